@@ -1,0 +1,69 @@
+import type * as z from "zod";
+import type { Bytes } from "./bytes.ts";
+import type { ErrorCode } from "./errors.ts";
+
+/** A JSON body or answer. Requests use strict objects, so that an unknown field is refused, not ignored. */
+export interface JsonPart<S extends z.ZodType = z.ZodType> {
+  readonly kind: "json";
+  readonly schema: S;
+}
+
+/** Raw bytes, `application/octet-stream`: ciphertext never pays for base64. */
+export interface BytesPart {
+  readonly kind: "bytes";
+  readonly maxBytes: number;
+  readonly description: string;
+}
+
+export const json = <S extends z.ZodType>(schema: S): JsonPart<S> => ({ kind: "json", schema });
+export const bytes = (maxBytes: number, description: string): BytesPart => ({ kind: "bytes", maxBytes, description });
+
+/** One call of the API, described once: validation, the typed client, OpenAPI and the tests come from this value. */
+export interface Endpoint {
+  readonly name: string;
+  readonly summary: string;
+  readonly method: "POST" | "GET";
+  readonly path: `/v1/${string}`;
+  readonly auth: "public";
+  /** The flood bucket that this call draws from; see `rateLimits`. */
+  readonly rate: RateClass;
+  readonly body?: JsonPart | BytesPart;
+  readonly status?: number;
+  readonly reply: JsonPart | BytesPart;
+  /** Codes of its own, beside those that any call can answer (`commonErrors`). */
+  readonly errors: readonly ErrorCode[];
+}
+
+/** What one source may do in a minute. `ask` is for calls that cost the server next to nothing. */
+export const rateLimits = {
+  ask: { perMinute: 300, burst: 300 },
+  read: { perMinute: 120, burst: 120 },
+  write: { perMinute: 60, burst: 60 },
+} as const satisfies Record<string, { readonly perMinute: number; readonly burst: number }>;
+export type RateClass = keyof typeof rateLimits;
+
+export const commonErrors = [
+  "invalid_request",
+  "origin_refused",
+  "method_not_allowed",
+  "request_timeout",
+  "body_too_large",
+  "unsupported_media_type",
+  "host_not_served",
+  "too_many_requests",
+  "internal",
+  "unavailable",
+] as const satisfies readonly ErrorCode[];
+
+export const endpoint = <const E extends Endpoint>(spec: E): E => spec;
+
+/** What code on the sending side gives for a part. */
+export type PartInput<P> = P extends JsonPart<infer S> ? z.output<S> : P extends BytesPart ? Uint8Array : undefined;
+/** What code on the receiving side gets for a part. */
+export type PartOutput<P> = P extends JsonPart<infer S> ? z.output<S> : P extends BytesPart ? Bytes : undefined;
+
+type BodyOf<E extends Endpoint> = E extends { readonly body: infer P } ? P : undefined;
+export type RequestOf<E extends Endpoint> = PartInput<BodyOf<E>>;
+export type ReceivedRequestOf<E extends Endpoint> = PartOutput<BodyOf<E>>;
+export type ReplyOf<E extends Endpoint> = PartInput<E["reply"]>;
+export type ReceivedReplyOf<E extends Endpoint> = PartOutput<E["reply"]>;

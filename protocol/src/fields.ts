@@ -1,0 +1,28 @@
+import * as z from "zod";
+import { encodeBase64url, parseBase64url, type Bytes } from "./bytes.ts";
+
+/** A byte string of one fixed length: base64url text in JSON, bytes in code. */
+export const fixedBytes = (length: number, description: string) =>
+  z.codec(
+    z
+      .string()
+      .regex(new RegExp(`^[A-Za-z0-9_-]{${Math.ceil((length * 4) / 3)}}$`))
+      .meta({ description: `${description} (${length} bytes, base64url without padding)` }),
+    z.custom<Bytes>((value) => value instanceof Uint8Array && value.length === length),
+    {
+      decode: (text, context) => {
+        const bytes = parseBase64url(text);
+        if (bytes) return bytes;
+        context.issues.push({ code: "custom", input: text, message: "not canonical base64url" });
+        return z.NEVER;
+      },
+      encode: encodeBase64url,
+    },
+  );
+
+/** Milliseconds since 1970-01-01T00:00:00Z. */
+export const timestamp = (description: string) =>
+  z
+    .int()
+    .nonnegative()
+    .meta({ description: `${description} (milliseconds since the Unix epoch)` });

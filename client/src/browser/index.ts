@@ -1,0 +1,2 @@
+export * from "./session-claims.ts";
+export { createWorkerStretch } from "./worker-stretch.ts";

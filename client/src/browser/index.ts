@@ -1,2 +1,13 @@
-export * from "./session-claims.ts";
-export { createWorkerStretch } from "./worker-stretch.ts";
+export { createBrowserPorts, type BrowserPorts } from "./browser-ports.ts";
+export type { NoteProblem } from "./note-problem.ts";
+export { createNoteReading, type FoundState, type NoteReading, type ReadingState } from "./note-reading.ts";
+export { createNoteReceiptView, type NoteReceiptView, type ReceiptViewState } from "./note-receipt-view.ts";
+export {
+  createNoteWriting,
+  type DraftFields,
+  type MadeNote,
+  type NoteWriting,
+  type WritingState,
+} from "./note-writing.ts";
+export type { Observable } from "./observable.ts";
+export { findPlatformGap, type PlatformGap } from "./platform-gap.ts";

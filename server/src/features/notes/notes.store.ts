@@ -1,0 +1,360 @@
+import { TOMBSTONE_MS, type EndReason } from "@tacet/protocol";
+import type { Kysely } from "kysely";
+import type { Database } from "../../storage/database.ts";
+import type { Schema } from "../../storage/schema.ts";
+import type { NoteStanding } from "./note-state.ts";
+
+type Tx = Kysely<Schema>;
+
+export interface StoredNewNote {
+  readonly id: Uint8Array;
+  readonly findKey: Uint8Array;
+  readonly claimKey: Uint8Array;
+  readonly receiptHash: Uint8Array;
+  readonly confirmHash: Uint8Array;
+  /** Of everything the sender signed: tells a retry from another note of the same id. */
+  readonly createHash: Uint8Array;
+  readonly header: Uint8Array;
+  readonly headerSignature: Uint8Array;
+  readonly sealedBody: Uint8Array;
+  readonly reads: number;
+  readonly chargedBytes: number;
+  readonly madeAt: number;
+  readonly expiresAt: number;
+}
+
+/** What a proof is checked against, and what a reader who proved the link may know. */
+export interface FoundNote extends NoteStanding {
+  readonly findKey: Uint8Array;
+  readonly claimKey: Uint8Array | null;
+  readonly header: Uint8Array | null;
+  readonly headerSignature: Uint8Array | null;
+  readonly failedTries: number;
+  readonly nextTryAt: number;
+  readonly now: number;
+}
+
+export interface NoteForReceipt extends NoteStanding {
+  readonly id: Uint8Array;
+  readonly reads: number;
+  readonly madeAt: number;
+  readonly failedTries: number;
+  readonly now: number;
+}
+
+export interface LockedNote extends NoteStanding {
+  readonly confirmHash: Uint8Array;
+  readonly failedTries: number;
+  readonly nextTryAt: number;
+  readonly chargedBytes: number;
+  readonly now: number;
+}
+
+export interface StoredClaim {
+  readonly state: "open" | "confirmed" | "lapsed" | "burned";
+  readonly takenAt: number;
+  readonly leaseUntil: number;
+  readonly confirmedAt: number | null;
+  readonly confirmToken: Uint8Array | null;
+}
+
+export interface ClaimKey {
+  readonly noteId: Uint8Array;
+  readonly claimHash: Uint8Array;
+}
+
+export type NoteStore = ReturnType<typeof createNoteStore>;
+
+/** Rows of notes and claims. It opens no transaction; what must stand together is the rules' to say. `now` is the database's. */
+export function createNoteStore({ kind, now }: Pick<Database, "kind" | "now">) {
+  const standing = [
+    "state",
+    "end_reason as endReason",
+    "ended_at as endedAt",
+    "reads_left as readsLeft",
+    "expires_at as expiresAt",
+  ] as const;
+
+  return {
+    /** False when the id, or the receipt, is taken. */
+    insert: async (tx: Tx, note: StoredNewNote): Promise<boolean> => {
+      const inserted = await tx
+        .insertInto("notes")
+        .values({
+          id: note.id,
+          state: "live",
+          find_key: note.findKey,
+          claim_key: note.claimKey,
+          receipt_hash: note.receiptHash,
+          confirm_hash: note.confirmHash,
+          create_hash: note.createHash,
+          header: note.header,
+          header_signature: note.headerSignature,
+          body: note.sealedBody,
+          reads: note.reads,
+          reads_left: note.reads,
+          charged_bytes: note.chargedBytes,
+          made_at: note.madeAt,
+          expires_at: note.expiresAt,
+          created_at: now(),
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning("id")
+        .execute();
+      return inserted.length === 1;
+    },
+
+    createdAs: async (tx: Tx, id: Uint8Array): Promise<{ createHash: Uint8Array; expiresAt: number } | undefined> =>
+      tx
+        .selectFrom("notes")
+        .select(["create_hash as createHash", "expires_at as expiresAt"])
+        .where("id", "=", id)
+        .executeTakeFirst(),
+
+    find: async (tx: Tx, id: Uint8Array): Promise<FoundNote | undefined> =>
+      tx
+        .selectFrom("notes")
+        .select([
+          ...standing,
+          "find_key as findKey",
+          "claim_key as claimKey",
+          "header",
+          "header_signature as headerSignature",
+        ])
+        .select(["failed_tries as failedTries", "next_try_at as nextTryAt", now().as("now")])
+        .where("id", "=", id)
+        .executeTakeFirst(),
+
+    /**
+     * Takes one read, if there is one: the time of it, or undefined. One conditional statement with no subquery, CTE or join, because
+     * those let several readers through on PostgreSQL (RULES.md N6).
+     */
+    takeRead: async (tx: Tx, id: Uint8Array): Promise<number | undefined> => {
+      const taken = await tx
+        .updateTable("notes")
+        .set((note) => ({ reads_left: note("reads_left", "-", 1) }))
+        .where("id", "=", id)
+        .where("state", "=", "live")
+        .where("reads_left", ">", 0)
+        .where("expires_at", ">", now())
+        .where("next_try_at", "<=", now())
+        .returning(now().as("now"))
+        .executeTakeFirst();
+      return taken?.now;
+    },
+
+    /** False when this claim, or its challenge, was used before. */
+    insertClaim: async (tx: Tx, { noteId, claimHash }: ClaimKey, claim: NewClaim): Promise<boolean> => {
+      const inserted = await tx
+        .insertInto("note_claims")
+        .values({
+          claim_hash: claimHash,
+          note_id: noteId,
+          nonce: claim.nonce,
+          state: "open",
+          taken_at: claim.takenAt,
+          lease_until: claim.leaseUntil,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning("claim_hash")
+        .execute();
+      return inserted.length === 1;
+    },
+
+    sealedBody: async (tx: Tx, id: Uint8Array): Promise<Uint8Array | undefined> =>
+      (await tx.selectFrom("notes").select("body").where("id", "=", id).executeTakeFirst())?.body ?? undefined,
+
+    claim: async (
+      tx: Tx,
+      { noteId, claimHash }: ClaimKey,
+    ): Promise<(StoredClaim & { readonly now: number }) | undefined> =>
+      tx
+        .selectFrom("note_claims")
+        .select(claimColumns)
+        .select(now().as("now"))
+        .where("claim_hash", "=", claimHash)
+        .where("note_id", "=", noteId)
+        .executeTakeFirst(),
+
+    claimsOf: async (tx: Tx, noteId: Uint8Array): Promise<StoredClaim[]> =>
+      tx
+        .selectFrom("note_claims")
+        .select(claimColumns)
+        .where("note_id", "=", noteId)
+        .orderBy("taken_at")
+        .orderBy("claim_hash")
+        .execute(),
+
+    /** Taken before claims are touched, by all who touch them, so that two last confirmations cannot miss each other (RULES.md N6). */
+    lock: async (tx: Tx, id: Uint8Array): Promise<LockedNote | undefined> =>
+      tx
+        .selectFrom("notes")
+        .select([...standing, "confirm_hash as confirmHash", "failed_tries as failedTries", "next_try_at as nextTryAt"])
+        .select(["charged_bytes as chargedBytes", now().as("now")])
+        .where("id", "=", id)
+        .$if(kind === "postgres", (query) => query.forUpdate())
+        .executeTakeFirst(),
+
+    byReceipt: async (tx: Tx, receiptHash: Uint8Array): Promise<NoteForReceipt | undefined> =>
+      tx
+        .selectFrom("notes")
+        .select([...standing, "id", "reads", "made_at as madeAt", "failed_tries as failedTries", now().as("now")])
+        .where("receipt_hash", "=", receiptHash)
+        .executeTakeFirst(),
+
+    chargeTry: async (tx: Tx, id: Uint8Array, nextTryAt: number): Promise<void> => {
+      await tx
+        .updateTable("notes")
+        .set((note) => ({ failed_tries: note("failed_tries", "+", 1), next_try_at: nextTryAt }))
+        .where("id", "=", id)
+        .execute();
+    },
+
+    confirm: async (tx: Tx, claimHash: Uint8Array, { confirmedAt, confirmToken }: Confirmation): Promise<void> => {
+      await tx
+        .updateTable("note_claims")
+        .set({ confirmed_at: confirmedAt, confirm_token: confirmToken })
+        .set((claim) => ({
+          state: claim
+            .case()
+            .when("state", "=", "burned")
+            .then("burned" as const)
+            .else("confirmed" as const)
+            .end(),
+        }))
+        .where("claim_hash", "=", claimHash)
+        .execute();
+    },
+
+    /** How many open claims went from open to `state`: all, or those whose lease ended by a time. */
+    closeClaims: async (tx: Tx, noteId: Uint8Array, closing: ClaimClosing): Promise<void> => {
+      await tx
+        .updateTable("note_claims")
+        .set({ state: closing.to })
+        .where("note_id", "=", noteId)
+        .where("state", "=", "open")
+        .$if(closing.leaseEndedBy !== undefined, (query) => query.where("lease_until", "<=", closing.leaseEndedBy ?? 0))
+        .execute();
+    },
+
+    hasOpenClaim: async (tx: Tx, noteId: Uint8Array): Promise<boolean> =>
+      (await tx
+        .selectFrom("note_claims")
+        .select("claim_hash")
+        .where("note_id", "=", noteId)
+        .where("state", "=", "open")
+        .limit(1)
+        .executeTakeFirst()) !== undefined,
+
+    /** Ciphertext, header and claim key go; what proves, and how it ended, stays for the life of a tombstone (RULES.md S2). */
+    end: async (
+      tx: Tx,
+      id: Uint8Array,
+      { reason, at }: { readonly reason: EndReason; readonly at: number },
+    ): Promise<void> => {
+      await tx
+        .updateTable("notes")
+        .set({ state: "ended", end_reason: reason, ended_at: at, forget_at: at + TOMBSTONE_MS })
+        .set({ claim_key: null, header: null, header_signature: null, body: null, charged_bytes: TOMBSTONE_BYTES })
+        .where("id", "=", id)
+        .where("state", "=", "live")
+        .execute();
+    },
+
+    leasesEnded: async (tx: Tx, limit: number): Promise<Uint8Array[]> =>
+      (
+        await tx
+          .selectFrom("note_claims")
+          .select("note_id")
+          .distinct()
+          .where("state", "=", "open")
+          .where("lease_until", "<=", now())
+          .limit(limit)
+          .execute()
+      ).map((row) => row.note_id),
+
+    /** Live notes past their time that no open lease holds any longer. */
+    expired: async (tx: Tx, limit: number): Promise<Uint8Array[]> =>
+      (
+        await tx
+          .selectFrom("notes")
+          .select("id")
+          .where("state", "=", "live")
+          .where("expires_at", "<=", now())
+          .where((note) =>
+            note.not(
+              note.exists(
+                note
+                  .selectFrom("note_claims")
+                  .select("claim_hash")
+                  .whereRef("note_claims.note_id", "=", "notes.id")
+                  .where("note_claims.state", "=", "open"),
+              ),
+            ),
+          )
+          .limit(limit)
+          .execute()
+      ).map((row) => row.id),
+
+    /** Forgets tombstones whose time is over; gives their ids. */
+    forget: async (tx: Tx, limit: number): Promise<Uint8Array[]> => {
+      const due = tx
+        .selectFrom("notes")
+        .select("id")
+        .where("state", "=", "ended")
+        .where("forget_at", "<=", now())
+        .limit(limit);
+      const forgotten = await tx.deleteFrom("notes").where("id", "in", due).returning("id").execute();
+      return forgotten.map((row) => row.id);
+    },
+
+    /** Charges bytes to the whole server's store. Any note's id says which row: so writers do not queue on one. */
+    charge: async (tx: Tx, bytes: number, noteId: Uint8Array): Promise<void> => {
+      await tx
+        .updateTable("note_usage")
+        .set((usage) => ({ bytes: usage("bytes", "+", bytes) }))
+        .where("shard", "=", (noteId[0] ?? 0) % USAGE_SHARDS)
+        .execute();
+    },
+
+    usedBytes: async (tx: Tx): Promise<number> =>
+      Number(
+        (
+          await tx
+            .selectFrom("note_usage")
+            .select((usage) => usage.fn.sum("bytes").as("bytes"))
+            .executeTakeFirst()
+        )?.bytes ?? 0,
+      ),
+  };
+}
+
+const USAGE_SHARDS = 16;
+
+/** What a tombstone is charged, and what a live note is charged beside its ciphertext: about the size of its row and index entries. */
+export const TOMBSTONE_BYTES = 1024;
+
+const claimColumns = [
+  "state",
+  "taken_at as takenAt",
+  "lease_until as leaseUntil",
+  "confirmed_at as confirmedAt",
+  "confirm_token as confirmToken",
+] as const;
+
+interface NewClaim {
+  readonly nonce: Uint8Array;
+  readonly takenAt: number;
+  readonly leaseUntil: number;
+}
+
+interface Confirmation {
+  readonly confirmedAt: number;
+  readonly confirmToken: Uint8Array;
+}
+
+interface ClaimClosing {
+  readonly to: "lapsed" | "burned";
+  /** Only leases that ended by then. */
+  readonly leaseEndedBy?: number;
+}

@@ -24,10 +24,7 @@ function tabClaims(): KeptClaims {
 }
 
 /** The same ports, saying when the slow work on a passphrase begins and ends. */
-export const reportStretching = (
-  ports: BrowserPorts,
-  report: (step: "begun" | "done") => void,
-): BrowserPorts => ({
+export const reportStretching = (ports: BrowserPorts, report: (step: "begun" | "done") => void): BrowserPorts => ({
   ...ports,
   stretch: async (passphrase, salt) => {
     report("begun");

@@ -1,7 +1,20 @@
+// oxlint-disable-next-line import/no-unassigned-import -- it must run before the first schema is made
+import "./no-eval.ts";
 export { createBrowserPorts, type BrowserPorts } from "./browser-ports.ts";
 export type { NoteProblem } from "./note-problem.ts";
-export { createNoteReading, type FoundState, type NoteReading, type ReadingState } from "./note-reading.ts";
-export { createNoteReceiptView, type NoteReceiptView, type ReceiptViewState } from "./note-receipt-view.ts";
+export {
+  createNoteReading,
+  type FoundState,
+  type OpenedState,
+  type NoteReading,
+  type ReadingState,
+} from "./note-reading.ts";
+export {
+  createNoteReceiptView,
+  type KnownReceiptState,
+  type NoteReceiptView,
+  type ReceiptViewState,
+} from "./note-receipt-view.ts";
 export {
   createNoteWriting,
   type DraftFields,

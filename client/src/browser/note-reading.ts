@@ -10,7 +10,7 @@ export type ReadingState =
   | { readonly kind: "not_found"; readonly problem: NoteProblem }
   | { readonly kind: "gone"; readonly reason: EndReason; readonly at: number }
   | FoundState
-  | { readonly kind: "opened"; readonly text: string; readonly confirmation: "pending" | "confirmed" | "failed" };
+  | OpenedState;
 
 export interface FoundState {
   readonly kind: "found";
@@ -20,6 +20,14 @@ export interface FoundState {
   readonly openableAt: number;
   /** Why the last try to open did not work. */
   readonly problem?: NoteProblem;
+}
+
+export interface OpenedState {
+  readonly kind: "opened";
+  readonly text: string;
+  /** How often the note opened in all, when it was made. */
+  readonly reads: number;
+  readonly confirmation: "pending" | "confirmed" | "failed";
 }
 
 /** Reading one note in a page. None of its methods rejects: what went wrong is in the state. */
@@ -94,7 +102,7 @@ export function createNoteReading(link: string, ports: ReadingPorts): NoteReadin
       } catch (error) {
         return state.set(await afterRefusal(asked, problemOf(error)));
       }
-      state.set({ kind: "opened", text: opened.text, confirmation: "pending" });
+      state.set({ kind: "opened", text: opened.text, reads: found.note.reads, confirmation: "pending" });
       await confirm();
     },
   };

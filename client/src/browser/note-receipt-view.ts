@@ -6,13 +6,15 @@ import { createCell, type Observable } from "./observable.ts";
 export type ReceiptViewState =
   | { readonly kind: "asking" }
   | { readonly kind: "unknown"; readonly problem: NoteProblem }
-  | {
-      readonly kind: "known";
-      readonly receipt: NoteReceipt;
-      readonly activity: "none" | "refreshing" | "burning";
-      /** Why the last refresh or burn did not work; the receipt is then the one from before. */
-      readonly problem?: NoteProblem;
-    };
+  | KnownReceiptState;
+
+export interface KnownReceiptState {
+  readonly kind: "known";
+  readonly receipt: NoteReceipt;
+  readonly activity: "none" | "refreshing" | "burning";
+  /** Why the last refresh or burn did not work; the receipt is then the one from before. */
+  readonly problem?: NoteProblem;
+}
 
 /** The sender's view of one note. None of its methods rejects: what went wrong is in the state. */
 export interface NoteReceiptView {

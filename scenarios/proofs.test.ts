@@ -1,0 +1,258 @@
+import { findNote, receiptOf } from "@tacet/client";
+import {
+  deriveContentKeys,
+  deriveLinkKeys,
+  deriveReceiptKeys,
+  encodeFragment,
+  parseFragment,
+  sha256,
+} from "@tacet/crypto";
+import {
+  ClaimNote,
+  ConfirmClaim,
+  FetchClaim,
+  FindNote,
+  MakeChallenge,
+  NO_CLAIM_SECRET,
+  proofMessage,
+  ReadReceipt,
+  BurnNote,
+  ProtocolError,
+  type Bytes,
+} from "@tacet/protocol";
+import { expect } from "bun:test";
+import { createTransport } from "../client/src/transport.ts";
+import { onEachDatabase } from "../server/test/databases.ts";
+import { startNoteWorld, type NoteWorld } from "./note-world.ts";
+import { outcomeOf, read, write } from "./people.ts";
+
+/** A reader who speaks the protocol by hand, and may lie in every field. */
+async function attacker(world: NoteWorld, link: string) {
+  const fragment = await parseFragment("link", link.slice(link.indexOf("#") + 1));
+  if (!fragment.ok) throw new Error("a damaged link");
+  const keys = await deriveLinkKeys(fragment.secret);
+  const content = await deriveContentKeys(fragment.secret, undefined);
+  const { call } = createTransport(world.origin, world.ports.fetch);
+  const challenge = async () => (await call(MakeChallenge, undefined)).challenge;
+  return { keys, content, call, challenge, origin: world.origin };
+}
+
+type Attacker = Awaited<ReturnType<typeof attacker>>;
+
+interface Lies {
+  readonly challenge?: Bytes;
+  readonly origin?: string;
+  readonly purpose?: "find" | "claim";
+  readonly signedId?: Bytes;
+  readonly claimSecret?: Bytes;
+}
+
+async function find({ keys, call, challenge, origin }: Attacker, lies: Lies = {}): Promise<string> {
+  const used = lies.challenge ?? (await challenge());
+  const message = proofMessage({
+    purpose: lies.purpose ?? "find",
+    origin: lies.origin ?? origin,
+    noteId: lies.signedId ?? keys.id,
+    challenge: used,
+    claimHash: await sha256(NO_CLAIM_SECRET),
+  });
+  return outcomeOf(
+    async () =>
+      (await call(FindNote, { id: keys.id, challenge: used, findProof: await keys.findKey.sign(message) })).state,
+  );
+}
+
+async function claim({ keys, content, call, challenge, origin }: Attacker, lies: Lies = {}): Promise<string> {
+  const used = lies.challenge ?? (await challenge());
+  const claimHash = await sha256(lies.claimSecret ?? new Uint8Array(32).fill(7));
+  const message = proofMessage({
+    purpose: lies.purpose ?? "claim",
+    origin: lies.origin ?? origin,
+    noteId: lies.signedId ?? keys.id,
+    challenge: used,
+    claimHash,
+  });
+  const proofs = { findProof: await keys.findKey.sign(message), claimProof: await content.claimKey.sign(message) };
+  return outcomeOf(async () =>
+    (await call(ClaimNote, { id: keys.id, challenge: used, claimHash, ...proofs })).length > 0 ? "taken" : "empty",
+  );
+}
+
+onEachDatabase(
+  "a proof is for one purpose, origin, note and challenge, and a false one says nothing about the note",
+  async (open) => {
+    await using world = await startNoteWorld(open);
+    const note = await write(world, { text: "guarded" });
+    const other = await write(world, { text: "another" });
+    const reader = await attacker(world, note.link);
+    const { keys: otherKeys } = await attacker(world, other.link);
+    expect(await find(reader)).toBe("live");
+    for (const lies of [
+      { purpose: "claim" },
+      { origin: "https://evil.example" },
+      { signedId: otherKeys.id },
+    ] as const) {
+      expect(await find(reader, lies)).toBe("note_not_found");
+    }
+    for (const lies of [{ purpose: "find" }, { origin: "https://evil.example" }, { signedId: otherKeys.id }] as const) {
+      expect(await claim(reader, lies)).toBe("note_not_found");
+    }
+    const stale = await reader.challenge();
+    world.clock.advance(60_000);
+    expect(await find(reader, { challenge: stale })).toBe("challenge_expired");
+    expect(await claim(reader, { challenge: stale })).toBe("challenge_expired");
+    expect(await find(reader, { challenge: new Uint8Array(40).fill(255) })).toBe("challenge_expired");
+    expect(await receiptOf(note.receiptLink, world.ports)).toMatchObject({ readsLeft: 1, failedTries: 0 });
+    expect(await claim(reader)).toBe("taken");
+  },
+);
+
+onEachDatabase(
+  "an unknown note, a note of somebody else and a note that is gone look the same without its link",
+  async (open) => {
+    await using world = await startNoteWorld(open);
+    const live = await write(world, { text: "live" });
+    const gone = await write(world, { text: "gone" });
+    await read(world, gone.link);
+    const stranger = await attacker(
+      world,
+      `${world.origin}/n#${await encodeFragment("link", new Uint8Array(32).fill(9))}`,
+    );
+    const answers = await Promise.all(
+      [live.link, gone.link].map(async (link) => {
+        const { keys } = await attacker(world, link);
+        const knowsOnlyTheId = { ...stranger, keys: { ...stranger.keys, id: keys.id } };
+        return [await find(knowsOnlyTheId), await claim(knowsOnlyTheId)];
+      }),
+    );
+    for (const answer of answers) expect(answer).toEqual(["note_not_found", "note_not_found"]);
+    expect([await find(stranger), await claim(stranger)]).toEqual(["note_not_found", "note_not_found"]);
+    expect(await receiptOf(live.receiptLink, world.ports)).toMatchObject({ readsLeft: 1, failedTries: 0 });
+  },
+);
+
+onEachDatabase("a recorded claim gives nothing again, and a challenge claims once", async (open) => {
+  await using world = await startNoteWorld(open);
+  const note = await write(world, { text: "twice", reads: 3 });
+  const reader = await attacker(world, note.link);
+  const challenge = await reader.challenge();
+  expect(await claim(reader, { challenge })).toBe("taken");
+  expect(await claim(reader, { challenge })).toBe("claim_replayed");
+  expect(await claim(reader, { challenge, claimSecret: new Uint8Array(32).fill(8) })).toBe("claim_replayed");
+  expect(await claim(reader)).toBe("claim_replayed");
+  expect((await receiptOf(note.receiptLink, world.ports)).readsLeft).toBe(2);
+});
+
+onEachDatabase(
+  "only the claim's secret fetches and confirms, for its own note alone, and only with the token from inside",
+  async (open) => {
+    await using world = await startNoteWorld(open);
+    const note = await write(world, { text: "mine" });
+    const other = await write(world, { text: "other" });
+    const reader = await attacker(world, note.link);
+    const claimSecret = new Uint8Array(32).fill(1);
+    expect(await claim(reader, { claimSecret })).toBe("taken");
+    const { id } = reader.keys;
+    const { keys: otherKeys } = await attacker(world, other.link);
+    const wrongSecret = new Uint8Array(32).fill(2);
+    const confirmToken = new Uint8Array(32).fill(3);
+    const fetchWith = (body: { id: Bytes; claimSecret: Bytes }) =>
+      outcomeOf(async () => ((await reader.call(FetchClaim, body)).length > 0 ? "fetched" : "empty"));
+    const confirmWith = (body: { id: Bytes; claimSecret: Bytes; confirmToken: Bytes }) =>
+      outcomeOf(async () => String((await reader.call(ConfirmClaim, body)).confirmedAt > 0));
+    expect(await fetchWith({ id, claimSecret })).toBe("fetched");
+    expect(await fetchWith({ id, claimSecret: wrongSecret })).toBe("claim_not_found");
+    expect(await fetchWith({ id: otherKeys.id, claimSecret })).toBe("claim_not_found");
+    expect(await confirmWith({ id, claimSecret: wrongSecret, confirmToken })).toBe("claim_not_found");
+    expect(await confirmWith({ id: otherKeys.id, claimSecret, confirmToken })).toBe("claim_not_found");
+    expect(await confirmWith({ id, claimSecret, confirmToken })).toBe("bad_proof");
+    expect((await receiptOf(note.receiptLink, world.ports)).lines.map((line) => line.kind)).toEqual(["not_confirmed"]);
+    expect(await fetchWith({ id, claimSecret })).toBe("fetched");
+  },
+);
+
+onEachDatabase(
+  "only the sender's capability sees and burns: not the link's keys, not the hash of the capability, not a guess",
+  async (open) => {
+    await using world = await startNoteWorld(open);
+    const note = await write(world, { text: "keep" });
+    const reader = await attacker(world, note.link);
+    const fragment = await parseFragment("receipt link", note.receiptLink.slice(note.receiptLink.indexOf("#") + 1));
+    if (!fragment.ok) throw new Error("a damaged link");
+    const { access, accessHash, confirmToken } = await deriveReceiptKeys(fragment.secret);
+    for (const wrong of [
+      accessHash,
+      confirmToken,
+      fragment.secret,
+      reader.keys.findKey.publicKey,
+      new Uint8Array(32),
+    ]) {
+      for (const endpoint of [ReadReceipt, BurnNote]) {
+        expect(await outcomeOf(async () => (await reader.call(endpoint, { receiptAccess: wrong })).state)).toBe(
+          "note_not_found",
+        );
+      }
+    }
+    expect((await reader.call(ReadReceipt, { receiptAccess: access })).state).toBe("live");
+  },
+);
+
+onEachDatabase("nothing that depends on the passphrase leaves the server before a claim", async (open) => {
+  await using world = await startNoteWorld(open);
+  const note = await write(world, { text: "with a passphrase", passphrase: "correct horse" });
+  const reader = await attacker(world, note.link);
+  await findNote(note.link, world.ports);
+  const row = await world.row(note.link);
+  const answers = world.answers.join("\n");
+  for (const hidden of [row.claim_key, row.body])
+    expect(answers).not.toContain(
+      Buffer.from(hidden ?? [])
+        .toString("base64url")
+        .slice(0, 40),
+    );
+  expect(await claim(reader)).toBe("wrong_passphrase");
+});
+
+onEachDatabase("answers to the unproven come in the same time, whether the note exists or not", async (open) => {
+  await using world = await startNoteWorld(open);
+  const note = await write(world, { text: "quiet" });
+  const stranger = await attacker(
+    world,
+    `${world.origin}/n#${await encodeFragment("link", new Uint8Array(32).fill(9))}`,
+  );
+  const { keys } = await attacker(world, note.link);
+  const findProof = new Uint8Array(64).fill(5);
+  const { challenge } = world.notes.makeChallenge();
+  const timeFind = async (id: Bytes): Promise<number> => {
+    const startedAt = performance.now();
+    await world.notes.find({ id, challenge, findProof }, world.origin).catch((error: unknown) => {
+      if (!(error instanceof ProtocolError) || error.code !== "note_not_found") throw error;
+    });
+    return performance.now() - startedAt;
+  };
+  for (let round = 0; round < 200; round++) await timeFind(round % 2 === 0 ? keys.id : stranger.keys.id);
+  const known: number[] = [];
+  const unknown: number[] = [];
+  for (let round = 0; round < 2000; round++) {
+    // The order alternates at random, so that neither side always comes second.
+    const pair = [
+      async () => known.push(await timeFind(keys.id)),
+      async () => unknown.push(await timeFind(stranger.keys.id)),
+    ];
+    for (const measure of Math.random() < 0.5 ? pair : pair.toReversed()) await measure();
+  }
+  expect(distinguishability(known, unknown)).toBeLessThan(0.06);
+});
+
+/**
+ * How far the chance that a sample of `a` is above one of `b` is from even: |AUC − ½|, the Mann–Whitney statistic made comparable.
+ * The test's bound says how well an attacker could tell the two apart from one answer; a p-value would only say whether the last
+ * nanosecond of difference could be found by asking often enough, and would fail one honest run in a hundred.
+ */
+function distinguishability(a: readonly number[], b: readonly number[]): number {
+  const ranked = [...a.map((value) => ({ value, isA: true })), ...b.map((value) => ({ value, isA: false }))].toSorted(
+    (left, right) => left.value - right.value,
+  );
+  const rankSum = ranked.reduce((sum, { isA }, index) => (isA ? sum + index + 1 : sum), 0);
+  return Math.abs((rankSum - (a.length * (a.length + 1)) / 2) / (a.length * b.length) - 0.5);
+}

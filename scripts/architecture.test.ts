@@ -1,0 +1,82 @@
+import { expect, test } from "bun:test";
+import { dirname, join, normalize } from "node:path";
+
+/** The dependency rule of docs/architecture.md: who may import whom. */
+
+const imports = new Map<string, readonly string[]>();
+const transpiler = new Bun.Transpiler({ loader: "tsx" });
+for await (const file of new Bun.Glob("{protocol,crypto,client,server,web,cli}/{src,test}/**/*.{ts,tsx}").scan(".")) {
+  const source = await Bun.file(file).text();
+  // The transpiler drops imports of types, which bind as well as any other: they are read as if they were values.
+  const paths = transpiler.scanImports(
+    source.replaceAll(/^(import|export) type /gm, "$1 ").replaceAll(/\btype (?=[A-Za-z]+[,\s}])/g, ""),
+  );
+  const written = [...source.matchAll(/(?:from|import)\s*\(?\s*"([^"]+)"/g)].map(([, path]) => path ?? "");
+  const all = new Set([...paths.map(({ path }) => path), ...written]);
+  imports.set(
+    file,
+    [...all].map((path) => (path.startsWith(".") ? normalize(join(dirname(file), path)) : path)),
+  );
+}
+
+const isProduct = (file: string): boolean => file.includes("/src/") && !/\.test\.tsx?$/.test(file);
+
+/** Every import of product files under `from` that `isAllowed` does not let through, as "importer → imported". */
+function forbidden(from: RegExp, isAllowed: (imported: string, importer: string) => boolean): string[] {
+  const rows = [...imports].filter(([file]) => from.test(file) && isProduct(file));
+  return rows.flatMap(([file, paths]) =>
+    paths.filter((path) => !isAllowed(path, file)).map((path) => `${file} → ${path}`),
+  );
+}
+
+const isWorkspace = (path: string): boolean => path.startsWith("@tacet/");
+const onlyWorkspaces =
+  (...allowed: readonly string[]) =>
+  (path: string): boolean =>
+    !isWorkspace(path) || allowed.some((name) => path === name || path.startsWith(`${name}/`));
+
+test("the scan sees imports", () => {
+  expect(imports.get("client/src/notes/create-note.ts")).toContain("@tacet/crypto");
+  expect(imports.size).toBeGreaterThan(50);
+});
+
+test("protocol depends on zod alone", () => {
+  expect(forbidden(/^protocol\//, (path) => path === "zod" || path.startsWith("protocol/"))).toEqual([]);
+});
+
+test("protocol ← crypto ← client ← web, cli; only the cli's main file knows the server, by its table of operator commands", () => {
+  expect(forbidden(/^crypto\//, onlyWorkspaces("@tacet/protocol"))).toEqual([]);
+  expect(forbidden(/^client\//, onlyWorkspaces("@tacet/protocol", "@tacet/crypto"))).toEqual([]);
+  expect(forbidden(/^web\//, onlyWorkspaces("@tacet/protocol", "@tacet/client"))).toEqual([]);
+  const cli = onlyWorkspaces("@tacet/protocol", "@tacet/client");
+  expect(
+    forbidden(/^cli\//, (path, file) => cli(path) || (file === "cli/src/main.ts" && path === "@tacet/server/operator")),
+  ).toEqual([]);
+});
+
+test("the server never imports what encrypts for people: it could not read a note if it wanted to", () => {
+  expect(forbidden(/^server\//, onlyWorkspaces("@tacet/protocol"))).toEqual([]);
+});
+
+test("crypto knows no network, storage or clock", () => {
+  expect(forbidden(/^crypto\//, (path) => !/^(node:|bun)/.test(path))).toEqual([]);
+});
+
+test("features never import each other, and only http, storage and shared contracts beside their own folder", () => {
+  const isFeature = /^server\/src\/features\/([^/]+)\//;
+  const isOwn = (path: string, file: string) => isFeature.exec(path)?.[1] === isFeature.exec(file)?.[1];
+  const isShared = (path: string) => /^server\/src\/(http|storage)\//.test(path);
+  expect(
+    forbidden(isFeature, (path, file) => !path.startsWith("server/") || isOwn(path, file) || isShared(path)),
+  ).toEqual([]);
+});
+
+test("one database, bus or blob store is chosen in one place", () => {
+  const isImplementation = /^server\/src\/.*\.(redis|s3|postgres)\.ts$/;
+  const isChooser = (file: string) => file === "server/src/app.ts" || isImplementation.test(file);
+  expect(forbidden(/^server\//, (path, file) => !isImplementation.test(path) || isChooser(file))).toEqual([]);
+});
+
+test("http and storage know no feature", () => {
+  expect(forbidden(/^server\/src\/(http|storage)\//, (path) => !path.startsWith("server/src/features/"))).toEqual([]);
+});

@@ -1,8 +1,15 @@
 import { findNote, receiptOf, type LiveNote } from "@tacet/client";
+import { sha256 } from "@tacet/crypto";
 import { expect } from "bun:test";
 import { onEachDatabase } from "../server/test/databases.ts";
 import { startNoteWorld, type NoteWorld } from "./note-world.ts";
 import { outcomeOf, read, write } from "./people.ts";
+
+/** For stories about counting guesses: their price is the business of the first story and of the format's own tests. */
+const cheaply = (world: NoteWorld): NoteWorld => ({
+  ...world,
+  ports: { ...world.ports, stretch: (passphrase, salt) => sha256(passphrase, salt) },
+});
 
 async function findLive(world: NoteWorld, link: string): Promise<LiveNote> {
   const found = await findNote(link, world.ports);
@@ -25,7 +32,8 @@ onEachDatabase("a note with a passphrase opens with link and passphrase, and wit
 onEachDatabase(
   "wrong passphrases are counted for the sender and slowed for everybody, and never destroy",
   async (open) => {
-    await using world = await startNoteWorld(open);
+    await using dear = await startNoteWorld(open);
+    const world = cheaply(dear);
     const note = await write(world, { text: "patience", passphrase: "right" });
     const pauses = [];
     for (let tries = 1; tries <= 9; tries++) {
@@ -44,7 +52,8 @@ onEachDatabase(
 );
 
 onEachDatabase("thirty guesses at once are one guess", async (open) => {
-  await using world = await startNoteWorld(open);
+  await using dear = await startNoteWorld(open);
+  const world = cheaply(dear);
   const note = await write(world, { text: "no hurry", passphrase: "right" });
   const found = await Promise.all(Array.from({ length: 30 }, () => findLive(world, note.link)));
   const outcomes = await Promise.all(

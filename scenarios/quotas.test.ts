@@ -1,4 +1,4 @@
-import { burnNote } from "@tacet/client";
+import { burnNote, type CreatedNote } from "@tacet/client";
 import { expect } from "bun:test";
 import { TOMBSTONE_MS } from "@tacet/protocol";
 import { onEachDatabase } from "../server/test/databases.ts";
@@ -9,7 +9,7 @@ onEachDatabase(
   "the server takes no more notes than it has room for, and room comes back when notes end",
   async (open) => {
     await using world = await startNoteWorld(open, { maxBytes: 8 * 1024 });
-    const notes = [];
+    const notes: CreatedNote[] = [];
     for (;;) {
       const outcome = await outcomeOf(async () => {
         notes.push(await write(world, { text: "x".repeat(1000) }));

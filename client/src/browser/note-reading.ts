@@ -77,12 +77,13 @@ export function createNoteReading(link: string, ports: ReadingPorts): NoteReadin
     state.set({ ...current, confirmation: "pending" });
     try {
       await opened.confirm();
-      state.set({ ...current, confirmation: "confirmed" });
-      ports.onConfirmed();
     } catch {
       // The text is here, which is what counts; the page offers to tell the server again.
       state.set({ ...current, confirmation: "failed" });
+      return;
     }
+    state.set({ ...current, confirmation: "confirmed" });
+    ports.onConfirmed();
   }
 
   return {

@@ -1,12 +1,11 @@
 import { proofMessage, ProtocolError, type ClaimNote, type FetchClaim, type ReceivedRequestOf } from "@tacet/protocol";
 import type { Kysely } from "kysely";
 import type { Schema } from "../../storage/schema.ts";
-import { dummyKey } from "./find-note.ts";
 import { sha256 } from "./hash.ts";
 import { bodyPlace, type NoteDeps } from "./note-deps.ts";
 import { delayAfter, readerView } from "./note-state.ts";
-import type { ClaimKey, FoundNote } from "./notes.store.ts";
-import { isSignedBy } from "./signatures.ts";
+import type { ClaimKey, FoundNote, LockedNote, ProofKeys } from "./notes.store.ts";
+import { dummyKey, isSignedBy } from "./signatures.ts";
 
 type ClaimRequest = ReceivedRequestOf<typeof ClaimNote>;
 
@@ -18,10 +17,10 @@ export function createClaimNote(deps: NoteDeps) {
   const { database, store, challenges, reachFaultPoint } = deps;
   return async (request: ClaimRequest, origin: string): Promise<Uint8Array> => {
     const nonce = challenges.verify(request.challenge);
-    const note = await store.find(database.read, request.id);
-    const proofs = checkProofs(note, request, origin);
-    if (!note || !proofs.isFound) throw new ProtocolError("note_not_found");
-    if (!proofs.isClaimed) return refuseGuess(deps, request.id, note);
+    const keys = await store.proofKeys(database.read, request.id, dummyKey);
+    const proofs = checkProofs(keys, request, origin);
+    if (!keys.isKnown || !proofs.isFound) throw new ProtocolError("note_not_found");
+    if (!proofs.isClaimed) return refuseGuess(deps, request.id);
     reachFaultPoint("claim: before update");
     const body = await database.transact((tx) =>
       takeRead(deps, tx, { noteId: request.id, claimHash: request.claimHash, nonce }),
@@ -33,13 +32,13 @@ export function createClaimNote(deps: NoteDeps) {
 
 /** Both signatures are always checked, so that the time tells nothing about the note. */
 function checkProofs(
-  note: FoundNote | undefined,
+  keys: ProofKeys,
   { id, challenge, claimHash, findProof, claimProof }: ClaimRequest,
   origin: string,
 ) {
   const message = proofMessage({ purpose: "claim", origin, noteId: id, challenge, claimHash });
-  const isFound = isSignedBy(note?.findKey ?? dummyKey, message, findProof);
-  const isClaimed = isSignedBy(note?.claimKey ?? dummyKey, message, claimProof);
+  const isFound = isSignedBy(keys.findKey, message, findProof);
+  const isClaimed = isSignedBy(keys.claimKey, message, claimProof);
   return { isFound, isClaimed };
 }
 
@@ -74,7 +73,7 @@ async function whyNotTaken({ store }: NoteDeps, tx: Kysely<Schema>, key: ClaimKe
   );
 }
 
-function goneOrDelayed(note: Omit<FoundNote, "findKey">): ProtocolError | undefined {
+function goneOrDelayed(note: LockedNote | FoundNote): ProtocolError | undefined {
   const view = readerView(note, note.now);
   if (view.state === "gone") return new ProtocolError("note_gone", { detail: `The note is gone: ${view.reason}` });
   if (note.nextTryAt > note.now)
@@ -83,14 +82,12 @@ function goneOrDelayed(note: Omit<FoundNote, "findKey">): ProtocolError | undefi
 }
 
 /** The guess is counted and committed before it is answered, so that a thousand at once are one (RULES.md N1, A2). */
-async function refuseGuess({ database, store }: NoteDeps, id: Uint8Array, found: FoundNote): Promise<never> {
-  const early = goneOrDelayed(found);
-  if (early) throw early;
+async function refuseGuess({ database, store }: NoteDeps, id: Uint8Array): Promise<never> {
   await database.transact(async (tx) => {
     const note = await store.lock(tx, id);
     if (!note) throw new ProtocolError("note_not_found");
-    const late = goneOrDelayed({ ...found, ...note });
-    if (late) throw late;
+    const refusal = goneOrDelayed(note);
+    if (refusal) throw refusal;
     await store.chargeTry(tx, id, note.now + delayAfter(note.failedTries + 1));
   });
   throw new ProtocolError("wrong_passphrase");

@@ -10,18 +10,15 @@ import { sha256 } from "./hash.ts";
 import type { NoteDeps } from "./note-deps.ts";
 import { readerView } from "./note-state.ts";
 import type { FoundNote } from "./notes.store.ts";
-import { isSignedBy } from "./signatures.ts";
+import { dummyKey, isSignedBy } from "./signatures.ts";
 
 const findClaimHash = sha256(NO_CLAIM_SECRET);
-
-/** Proofs for ids that are unknown are checked against this, so that the work is the same (RULES.md N1). It is nobody's key. */
-export const dummyKey: Uint8Array = sha256(new TextEncoder().encode("tacet: no such note"));
 
 /** Tells about a note to who proves the link, and to nobody else even that it exists. Writes nothing. */
 export function createFindNote({ database, store, challenges }: NoteDeps) {
   return async (request: ReceivedRequestOf<typeof FindNote>, origin: string): Promise<FindReply> => {
     challenges.verify(request.challenge);
-    const note = await store.find(database.read, request.id);
+    const keys = await store.proofKeys(database.read, request.id, dummyKey);
     const statement = {
       purpose: "find",
       origin,
@@ -29,8 +26,9 @@ export function createFindNote({ database, store, challenges }: NoteDeps) {
       challenge: request.challenge,
       claimHash: findClaimHash,
     } as const;
-    const isProven = isSignedBy(note?.findKey ?? dummyKey, proofMessage(statement), request.findProof);
-    if (!note || !isProven) throw new ProtocolError("note_not_found");
+    const isProven = isSignedBy(keys.findKey, proofMessage(statement), request.findProof);
+    const note = isProven && keys.isKnown ? await store.find(database.read, request.id) : undefined;
+    if (!note) throw new ProtocolError("note_not_found");
     return describe(note);
   };
 }

@@ -1,5 +1,5 @@
 import { TOMBSTONE_MS, type EndReason } from "@tacet/protocol";
-import type { Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
 import type { Database } from "../../storage/database.ts";
 import type { Schema } from "../../storage/schema.ts";
 import type { NoteStanding } from "./note-state.ts";
@@ -23,10 +23,15 @@ export interface StoredNewNote {
   readonly expiresAt: number;
 }
 
-/** What a proof is checked against, and what a reader who proved the link may know. */
-export interface FoundNote extends NoteStanding {
+/** What proofs are checked against. For an id that is unknown, keys that no proof fits. */
+export interface ProofKeys {
+  readonly isKnown: boolean;
   readonly findKey: Uint8Array;
-  readonly claimKey: Uint8Array | null;
+  readonly claimKey: Uint8Array;
+}
+
+/** What a reader who proved the link may know. */
+export interface FoundNote extends NoteStanding {
   readonly header: Uint8Array | null;
   readonly headerSignature: Uint8Array | null;
   readonly failedTries: number;
@@ -111,16 +116,25 @@ export function createNoteStore({ kind, now }: Pick<Database, "kind" | "now">) {
         .where("id", "=", id)
         .executeTakeFirst(),
 
+    /** One row of one shape whether the note exists or not, so that the time tells nothing. */
+    proofKeys: async (tx: Tx, id: Uint8Array, decoy: Uint8Array): Promise<ProofKeys> => {
+      const bytes = kind === "postgres" ? sql`${decoy}::bytea` : sql`${decoy}`;
+      const row = await tx
+        .selectFrom(sql<{ one: number }>`(select 1 as one)`.as("always"))
+        .leftJoin("notes", (join) => join.on("notes.id", "=", id))
+        .select([
+          "notes.reads",
+          sql<Uint8Array>`coalesce(notes.find_key, ${bytes})`.as("findKey"),
+          sql<Uint8Array>`coalesce(notes.claim_key, ${bytes})`.as("claimKey"),
+        ])
+        .executeTakeFirstOrThrow();
+      return { isKnown: row.reads !== null, findKey: row.findKey, claimKey: row.claimKey };
+    },
+
     find: async (tx: Tx, id: Uint8Array): Promise<FoundNote | undefined> =>
       tx
         .selectFrom("notes")
-        .select([
-          ...standing,
-          "find_key as findKey",
-          "claim_key as claimKey",
-          "header",
-          "header_signature as headerSignature",
-        ])
+        .select([...standing, "header", "header_signature as headerSignature"])
         .select(["failed_tries as failedTries", "next_try_at as nextTryAt", now().as("now")])
         .where("id", "=", id)
         .executeTakeFirst(),

@@ -1,4 +1,4 @@
-import { createPublicKey, verify } from "node:crypto";
+import { createPublicKey, generateKeyPairSync, verify } from "node:crypto";
 import { concatBytes, PUBLIC_KEY_BYTES } from "@tacet/protocol";
 
 /** RFC 8410 §4: what stands before the 32 bytes of an Ed25519 public key in its DER form. */
@@ -14,6 +14,14 @@ export function isSignedBy(publicKey: Uint8Array, message: Uint8Array, signature
     return false;
   }
 }
+
+/**
+ * Proofs for notes that are unknown are checked against this, so that the work is the same (RULES.md N1). A true point, since others are
+ * refused sooner; its private half was never kept.
+ */
+export const dummyKey: Uint8Array = new Uint8Array(
+  generateKeyPairSync("ed25519").publicKey.export({ format: "der", type: "spki" }).subarray(SPKI_PREFIX.length),
+);
 
 /**
  * The y coordinates of all points of small order, in every encoding that a decoder takes, without the sign bit.

@@ -1,0 +1,59 @@
+import type { Command } from "commander";
+import type { Host } from "./host.ts";
+
+/** A command for whoever runs a server, such as `serve` or `keys rotate`. The server package says which there are. */
+export interface OperatorCommand {
+  readonly name: string;
+  readonly summary: string;
+  readonly arguments?: readonly NamedWord[];
+  readonly flags?: readonly NamedWord[];
+  run(input: OperatorInput): Promise<void>;
+}
+
+export interface NamedWord {
+  readonly name: string;
+  readonly summary: string;
+}
+
+export interface OperatorInput {
+  readonly args: readonly string[];
+  readonly flags: ReadonlySet<string>;
+  readonly env: Record<string, string | undefined>;
+  print(line: string): void;
+}
+
+export function addOperatorCommand(program: Command, operatorCommand: OperatorCommand, host: Host): void {
+  const names = operatorCommand.name.split(" ");
+  const parent = names.slice(0, -1).reduce(findOrAddGroup, program);
+  const command = parent.command(names.at(-1) ?? "").description(operatorCommand.summary);
+  for (const { name, summary } of operatorCommand.arguments ?? []) command.argument(`<${name}>`, summary);
+  const flags = (operatorCommand.flags ?? []).map(({ name, summary }) => {
+    const option = command.createOption(`--${name}`, summary);
+    command.addOption(option);
+    return { name, isSet: () => command.getOptionValue(option.attributeName()) === true };
+  });
+  command.action(() => {
+    const set = flags.filter(({ isSet }) => isSet()).map(({ name }) => name);
+    return runAndPrint(operatorCommand, { args: command.args, flags: new Set(set) }, host);
+  });
+}
+
+const findOrAddGroup = (parent: Command, name: string): Command =>
+  parent.commands.find((command) => command.name() === name) ?? parent.command(name);
+
+async function runAndPrint(
+  operatorCommand: OperatorCommand,
+  input: Pick<OperatorInput, "args" | "flags">,
+  { env, output }: Host,
+): Promise<void> {
+  // One after the other, and all before the process ends; a server prints for as long as it runs.
+  let printed = Promise.resolve();
+  const print = (line: string): void => {
+    printed = printed.then(() => output.write(`${line}\n`));
+  };
+  try {
+    await operatorCommand.run({ ...input, env: { ...env }, print });
+  } finally {
+    await printed;
+  }
+}

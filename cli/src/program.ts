@@ -1,0 +1,72 @@
+import { Command } from "commander";
+import packageJson from "../package.json" with { type: "json" };
+import { burnCommand, type BurnOptions } from "./commands/burn.ts";
+import { noteCommand, type NoteOptions } from "./commands/note.ts";
+import { openCommand, type OpenOptions } from "./commands/open.ts";
+import { receiptCommand } from "./commands/receipt.ts";
+import { exitCodeHelp } from "./exit-codes.ts";
+import type { Host } from "./host.ts";
+
+/** `print` takes help and version texts: everything that is not an error. */
+export function createProgram(host: Host, print: (text: string) => void): Command {
+  const program = new Command("tacet")
+    .description("Notes that open once, and the server that keeps them")
+    .version(packageJson.version)
+    .exitOverride()
+    // What commander would say of a mistake can repeat an argument, and arguments can hold secrets: usage-error.ts says it instead.
+    .configureOutput({ writeOut: print, writeErr: () => {} })
+    .addHelpText("after", `\nExit codes:\n${exitCodeHelp()}`);
+  addNote(program, host);
+  addOpen(program, host);
+  addReceipt(program, host);
+  addBurn(program, host);
+  return program;
+}
+
+const LINK =
+  "the link; - or none: from standard input, or asked without echo (arguments show in the list of processes)";
+const JSON_HELP = "print one JSON object; errors too, on standard error";
+const READ_PASSPHRASE = {
+  file: ["--passphrase-file <file>", "read the passphrase from a file, less its last line end"],
+  fd: ["--passphrase-fd <number>", "read it from an open file descriptor"],
+} as const;
+
+function addNote(program: Command, host: Host): void {
+  const command = program
+    .command("note")
+    .description("make a note from standard input, or in your editor when that is a terminal")
+    .option("--text <text>", "the text itself; it shows in the list of processes and in your shell's history")
+    .option("--passphrase", "ask for a passphrase, twice and without echo; it takes no value")
+    .option(...READ_PASSPHRASE.file)
+    .option(...READ_PASSPHRASE.fd)
+    .option("--reads <number>", "how often it can be read, 1 to 100 (default: 1)")
+    .option("--expires <time>", "how long it lives: 90s, 30m, 2h, 5d; 60s to 30d (default: 5d)")
+    .option("--server <url>", "the server (default: TACET_SERVER, or http://localhost:8080)")
+    .option("--json", JSON_HELP);
+  command.action(() => noteCommand(command.opts<NoteOptions>(), host));
+}
+
+function addOpen(program: Command, host: Host): void {
+  const command = program
+    .command("open")
+    .description("read a note, which takes one of its reads")
+    .argument("[link]", LINK)
+    .option("--out <file>", "write the text to a new file with mode 0600; never overwrites")
+    .option("--passphrase", "ask for it on the terminal, as is done anyway for a note that has one; it takes no value")
+    .option(...READ_PASSPHRASE.file)
+    .option(...READ_PASSPHRASE.fd)
+    .option("--json", JSON_HELP);
+  command.action((link?: string) => openCommand(link, command.opts<OpenOptions>(), host));
+}
+
+function addReceipt(program: Command, host: Host): void {
+  const command = program.command("receipt").description("see what became of a note, with the sender's link");
+  command.argument("[link]", LINK).option("--json", JSON_HELP);
+  command.action((link?: string) => receiptCommand(link, host));
+}
+
+function addBurn(program: Command, host: Host): void {
+  const command = program.command("burn").description("destroy a note, with the sender's link");
+  command.argument("[link]", LINK).option("--yes", "do not ask on the terminal").option("--json", JSON_HELP);
+  command.action((link?: string) => burnCommand(link, command.opts<BurnOptions>(), host));
+}

@@ -1,0 +1,100 @@
+import * as z from "zod";
+import { commonErrors, type BytesPart, type Endpoint, type JsonPart } from "./endpoint.ts";
+import { errorTable, Problem, type ErrorCode } from "./errors.ts";
+
+export type JsonSchema = { readonly [key: string]: unknown };
+
+interface MediaType {
+  readonly schema: JsonSchema;
+}
+
+interface Body {
+  readonly description: string;
+  readonly content: Readonly<Record<string, MediaType>>;
+}
+
+export interface Operation {
+  readonly operationId: string;
+  readonly summary: string;
+  readonly "x-rate-class": string;
+  readonly requestBody?: Body & { readonly required: true };
+  readonly responses: Readonly<Record<string, Body>>;
+}
+
+export interface OpenApiDocument {
+  readonly openapi: "3.1.1";
+  readonly info: JsonSchema;
+  readonly servers: readonly JsonSchema[];
+  readonly security: readonly JsonSchema[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>> };
+}
+
+/** The OpenAPI 3.1 description of endpoints: all that stands in it comes from their definitions. */
+export function openApiDocument(endpoints: readonly Endpoint[]): OpenApiDocument {
+  return {
+    openapi: "3.1.1",
+    info: {
+      title: "Tacet",
+      version: "1",
+      description: "Every answer that is not a success is a problem (RFC 9457). Decide by its `code`.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: "/" }],
+    security: [],
+    paths: pathsOf(endpoints),
+    components: { schemas: { Problem: schemaOf(Problem) } },
+  };
+}
+
+function pathsOf(endpoints: readonly Endpoint[]): OpenApiDocument["paths"] {
+  const paths: Record<string, Record<string, Operation>> = {};
+  for (const endpoint of endpoints) {
+    const methods = (paths[endpoint.path] ??= {});
+    methods[endpoint.method.toLowerCase()] = operationOf(endpoint);
+  }
+  return paths;
+}
+
+const operationOf = (endpoint: Endpoint): Operation => ({
+  operationId: endpoint.name,
+  summary: endpoint.summary,
+  "x-rate-class": endpoint.rate,
+  ...(endpoint.body && { requestBody: { required: true, ...bodyOf(endpoint.body, "The request") } }),
+  responses: { [endpoint.status ?? 200]: bodyOf(endpoint.reply, "Success"), ...problemsOf(endpoint) },
+});
+
+function bodyOf(part: JsonPart | BytesPart, name: string): Body {
+  if (part.kind === "json")
+    return { description: name, content: { "application/json": { schema: schemaOf(part.schema) } } };
+  const schema = { maxLength: part.maxBytes, description: part.description };
+  return { description: part.description, content: { "application/octet-stream": { schema } } };
+}
+
+/** One response a status, which names the codes that come with it. */
+function problemsOf({ errors }: Endpoint): Readonly<Record<string, Body>> {
+  const byStatus = Map.groupBy(allErrorsOf({ errors }), (code) => errorTable[code].status);
+  return Object.fromEntries(
+    [...byStatus].toSorted(([a], [b]) => a - b).map(([status, codes]) => [String(status), problemBody(codes)]),
+  );
+}
+
+/** What a call can answer: codes of its own first. */
+export const allErrorsOf = ({ errors }: Pick<Endpoint, "errors">): readonly ErrorCode[] => [
+  ...new Set([...errors, ...commonErrors]),
+];
+
+const problemBody = (codes: readonly ErrorCode[]): Body => ({
+  description: codes.map((code) => `\`${code}\`: ${errorTable[code].title}`).join("; "),
+  content: {
+    "application/problem+json": {
+      schema: { allOf: [{ $ref: "#/components/schemas/Problem" }, { properties: { code: { enum: codes } } }] },
+    },
+  },
+});
+
+/** As it goes over the wire: the input side of codecs, for requests and replies alike. */
+function schemaOf(schema: z.ZodType): JsonSchema {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: "input", target: "draft-2020-12" });
+  return rest;
+}

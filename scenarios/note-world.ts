@@ -1,0 +1,133 @@
+import type { NotePorts } from "@tacet/client";
+import { deriveLinkKeys, parseFragment } from "@tacet/crypto";
+import { sql, type Selectable } from "kysely";
+import { createChallenges } from "../server/src/features/notes/challenges.ts";
+import { noFaults } from "../server/src/features/notes/faults.ts";
+import { createNotes, type Notes } from "../server/src/features/notes/notes.ts";
+import { serveNotes } from "../server/src/features/notes/notes.routes.ts";
+import { createNoteStore, type NoteStore } from "../server/src/features/notes/notes.store.ts";
+import { createHttpApp } from "../server/src/http/http-server.ts";
+import { createLogger } from "../server/src/http/logger.ts";
+import { createMetrics } from "../server/src/http/metrics.ts";
+import type { Database } from "../server/src/storage/database.ts";
+import type { NotesTable } from "../server/src/storage/schema.ts";
+import type { OpenStorage } from "../server/test/databases.ts";
+
+/** A whole server but for the socket: the real contract, rules and database, with time in the hand of the story. */
+export interface NoteWorld extends AsyncDisposable {
+  readonly origin: string;
+  readonly ports: NotePorts & { readonly fetch: NonNullable<NotePorts["fetch"]> };
+  readonly notes: Notes;
+  readonly database: Database;
+  readonly clock: { set(at: number): void; advance(ms: number): void };
+  /** Everything that went over the wire, as a proxy would see it. */
+  readonly requests: readonly { readonly path: string; readonly body: Uint8Array<ArrayBuffer> }[];
+  readonly answers: readonly string[];
+  readonly log: readonly string[];
+  sweep(): Promise<void>;
+  row(link: string): Promise<Selectable<NotesTable>>;
+  /** Of ciphertext and header. */
+  storedBytes(link: string): Promise<number>;
+  usedBytes(): Promise<number>;
+}
+
+export interface NoteWorldOptions {
+  readonly maxBytes?: number;
+  readonly changeStore?: (store: NoteStore) => NoteStore;
+}
+
+const ORIGIN = "http://localhost:8080";
+
+export async function startNoteWorld(open: OpenStorage, options: NoteWorldOptions = {}): Promise<NoteWorld> {
+  const { database, sealing, ...storage } = await open();
+  let at = Date.now();
+  const now = (): number => at;
+  const plainStore = createNoteStore({ kind: database.kind, now: () => sql<number>`cast(${at} as bigint)` });
+  const store = options.changeStore?.(plainStore) ?? plainStore;
+  const notes = createNotes({
+    database,
+    store,
+    sealing,
+    challenges: createChallenges({ keys: () => sealing.derive("challenge"), now }),
+    now,
+    leaseMs: 60_000,
+    maxBytes: options.maxBytes ?? 2 ** 40,
+    chargeSource: () => {},
+    onDestroyed: () => {},
+    reachFaultPoint: noFaults,
+  });
+  const log: string[] = [];
+  const app = createHttpFor(log);
+  serveNotes(app.serve, notes);
+  const wire = recordWire(app.fetch);
+  const rowOf = async (link: string): Promise<Selectable<NotesTable>> =>
+    database.read
+      .selectFrom("notes")
+      .selectAll()
+      .where("id", "=", await idOf(link))
+      .executeTakeFirstOrThrow();
+  return {
+    origin: ORIGIN,
+    ports: { fetch: wire.fetch, now },
+    notes,
+    database,
+    clock: {
+      set: (moment) => {
+        at = moment;
+      },
+      advance: (ms) => {
+        at += ms;
+      },
+    },
+    requests: wire.requests,
+    answers: wire.answers,
+    log,
+    sweep: () => notes.sweep({ isStopping: () => false }),
+    row: rowOf,
+    storedBytes: async (link) => {
+      const { body, header } = await rowOf(link);
+      return (body?.length ?? 0) + (header?.length ?? 0);
+    },
+    usedBytes: () => store.usedBytes(database.read),
+    [Symbol.asyncDispose]: () => storage[Symbol.asyncDispose](),
+  };
+}
+
+function createHttpFor(log: string[]) {
+  return createHttpApp({
+    config: {
+      host: "127.0.0.1",
+      publicUrl: ORIGIN,
+      trustedProxies: [],
+      origins: [],
+      metricsToken: undefined,
+      rateFactor: 1e6,
+    },
+    logger: createLogger({ level: "trace", destination: { write: (line) => void log.push(line) } }),
+    metrics: createMetrics(),
+    webFiles: new Map(),
+    readiness: {},
+    rateShare: 1,
+    monotonicMs: () => performance.now(),
+  });
+}
+
+/** The way to the server, and a record of what passed on it. */
+function recordWire(answer: (request: Request) => Response | Promise<Response>) {
+  const requests: { path: string; body: Uint8Array<ArrayBuffer> }[] = [];
+  const answers: string[] = [];
+  const fetchHere = async (url: string, init: RequestInit): Promise<Response> => {
+    const request = new Request(url, init);
+    requests.push({ path: new URL(url).pathname, body: new Uint8Array(await request.clone().arrayBuffer()) });
+    const response = await answer(request);
+    answers.push(await response.clone().text());
+    return response;
+  };
+  return { fetch: fetchHere, requests, answers };
+}
+
+async function idOf(link: string): Promise<Uint8Array> {
+  const fragment = await parseFragment("link", link.slice(link.indexOf("#") + 1));
+  if (!fragment.ok) throw new Error("a damaged link");
+  return (await deriveLinkKeys(fragment.secret)).id;
+}

@@ -1,0 +1,145 @@
+import axe from "axe-core";
+import { expect, setDefaultTimeout, test } from "bun:test";
+import type { Page } from "playwright-core";
+import { destroyed, findOnPage, noteText, pressOpen, readOnPage, title, writeOnPage } from "./browser-pages.ts";
+import { startBrowserWorld } from "./browser.ts";
+
+setDefaultTimeout(90_000);
+
+/** What axe finds, as "rule: element". By `evaluate`, since Trusted Types refuse a script that a test adds. */
+async function findBarriers(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate<readonly string[]>(
+    "axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`)))",
+  );
+}
+
+const isTooWide = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`no page puts a barrier in anybody's way or grows wider than a small phone (${colorScheme})`, async () => {
+    await using world = await startBrowserWorld();
+    const { page, faults } = await world.person({ colorScheme, viewport: { width: 360, height: 740 } });
+    const found: Record<string, readonly string[]> = {};
+    const examine = async (name: string): Promise<void> => {
+      const barriers = await findBarriers(page);
+      const complaints = (await isTooWide(page)) ? [...barriers, "wider than the screen"] : barriers;
+      if (complaints.length > 0) found[name] = complaints;
+    };
+
+    await page.goto(world.origin);
+    await title(page, "Write a note");
+    await examine("write");
+    const draft = { text: `${"no-space-anywhere".repeat(20)}\n\nand an end`, passphrase: "correct horse" };
+    const { link, receiptLink } = await writeOnPage(page, world.origin, draft);
+    await examine("made");
+    await findOnPage(page, link);
+    await examine("found");
+    await pressOpen(page, "wrong");
+    await page.getByText("That is not the passphrase").waitFor();
+    await examine("wrong passphrase");
+    await pressOpen(page, draft.passphrase);
+    await destroyed(page);
+    await examine("opened");
+    await page.goto(receiptLink);
+    await page.getByText("opening confirmed").waitFor();
+    await examine("receipt of a note that was read");
+    await page.goto(`${link}&again`);
+    await title(page, "This note was opened already");
+    await examine("gone");
+    await page.goto(`${world.origin}/r#damaged`);
+    await title(page, "This link is damaged");
+    await examine("damaged");
+
+    const second = await writeOnPage(page, world.origin, { text: "another" });
+    await page.goto(second.receiptLink);
+    await page.getByText("Not opened.").waitFor();
+    await examine("receipt of a live note");
+    await page.getByRole("button", { name: "Destroy the note" }).click();
+    await page.getByRole("dialog").waitFor();
+    await examine("dialog");
+    expect(found).toEqual({});
+    expect(faults).toEqual([]);
+  });
+}
+
+test("everything can be done with the keyboard alone, and the focus goes where the eye goes", async () => {
+  await using world = await startBrowserWorld();
+  const { page } = await world.person();
+  const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? "");
+  const tabTo = async (text: string): Promise<void> => {
+    for (let presses = 0; !(await focused()).startsWith(text); presses++) {
+      if (presses > 20) throw new Error(`the tab key never comes to ${text}`);
+      await page.keyboard.press("Tab");
+    }
+  };
+  await page.goto(world.origin);
+  await title(page, "Write a note");
+  await page.getByLabel("Your note").focus();
+  await page.keyboard.type("by keys");
+  await tabTo("Seal the note");
+  await page.keyboard.press("Enter");
+  await title(page, "Your note is sealed");
+  expect(await focused()).toBe("Your note is sealed");
+  const link = await page.getByLabel("Link for the reader").inputValue();
+  const receiptLink = await page.getByLabel("Your own link").inputValue();
+
+  await page.goto(receiptLink);
+  await page.getByText("Not opened.").waitFor();
+  await tabTo("Destroy the note");
+  await page.keyboard.press("Enter");
+  expect(await focused()).toBe("Keep it");
+  await page.keyboard.press("Escape");
+  expect(await focused()).toStartWith("Destroy the note");
+
+  await findOnPage(page, link);
+  await tabTo("Open the note");
+  await page.keyboard.press("Enter");
+  expect(await noteText(page)).toBe("by keys");
+  expect(await focused()).toBe("The note");
+});
+
+test("a draft is not thrown away without a question", async () => {
+  await using world = await startBrowserWorld();
+  const { page } = await world.person();
+  const questions: string[] = [];
+  page.on("dialog", (dialog) => questions.push(dialog.type()));
+  await page.goto(world.origin);
+  await page.getByLabel("Your note").fill("half a thought");
+  await page.reload();
+  expect(questions).toEqual(["beforeunload"]);
+});
+
+test("over plain HTTP the page says why it will not run, and asks the server nothing", async () => {
+  await using world = await startBrowserWorld();
+  const { page, sent } = await world.person();
+  await page.route("http://tacet.test/**", async (route) => {
+    const answer = await fetch(route.request().url().replace("http://tacet.test", world.origin));
+    const headers = Object.fromEntries(answer.headers);
+    await route.fulfill({ status: answer.status, headers, body: Buffer.from(await answer.arrayBuffer()) });
+  });
+  await page.goto("http://tacet.test/");
+  await title(page, "Notes cannot work on this page");
+  await page.getByText("This page came over plain HTTP").waitFor();
+  expect((await sent()).filter(({ method }) => method !== "GET")).toEqual([]);
+});
+
+test("a browser without Ed25519 is told so before anything is asked about a note", async () => {
+  await using world = await startBrowserWorld();
+  const [alice, bob] = [await world.person(), await world.person()];
+  const { link } = await writeOnPage(alice.page, world.origin, { text: "for a newer browser" });
+  await bob.page.addInitScript(() => {
+    const importKey = crypto.subtle.importKey.bind(crypto.subtle);
+    Object.defineProperty(crypto.subtle, "importKey", {
+      value: (...[format, data, algorithm, ...rest]: Parameters<typeof importKey>) =>
+        algorithm === "Ed25519"
+          ? Promise.reject(new DOMException("Unrecognized name.", "NotSupportedError"))
+          : importKey(format, data, algorithm, ...rest),
+    });
+  });
+  await bob.page.goto(link);
+  await title(bob.page, "This browser is too old for notes");
+  expect((await bob.sent()).filter(({ method }) => method !== "GET")).toEqual([]);
+  expect(await readOnPage(alice.page, link)).toBe("for a newer browser");
+});

@@ -1,0 +1,145 @@
+import { join } from "node:path";
+import type { Config } from "./config.ts";
+import { createChallenges } from "./features/notes/challenges.ts";
+import { noFaults, type ReachFaultPoint } from "./features/notes/faults.ts";
+import { createNotes, type Notes } from "./features/notes/notes.ts";
+import { serveNotes } from "./features/notes/notes.routes.ts";
+import { createNoteStore } from "./features/notes/notes.store.ts";
+import { createDailyQuota } from "./http/daily-quota.ts";
+import { createHttpApp, type HttpApp } from "./http/http-server.ts";
+import { listen, type Listener } from "./http/listen.ts";
+import { createLogger, type Logger } from "./http/logger.ts";
+import { createMetrics } from "./http/metrics.ts";
+import { readWebFiles, type WebFiles } from "./http/web-files.ts";
+import { repeatEvery } from "./repeat-every.ts";
+import { systemClockSources } from "./storage/clock.ts";
+import { openPostgres } from "./storage/dialect.postgres.ts";
+import { openStorage, type Storage } from "./storage/storage.ts";
+
+export interface App extends AsyncDisposable {
+  readonly port: number;
+  readonly storage: Storage;
+}
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly logger?: Logger;
+  /** For tests that kill the process at a point. */
+  readonly reachFaultPoint?: ReachFaultPoint;
+}
+
+const SWEEP_MS = 5_000;
+const webFolder = join(import.meta.dir, "../../web/dist");
+
+/**
+ * Puts the server together and starts it. Disposing stops it: new requests are refused and running ones finish, within the configured
+ * deadline; then the sweeper, then the storage. Throws ConfigError or OperatorError when it cannot start.
+ */
+export async function startApp({ config, reachFaultPoint = noFaults, ...options }: AppOptions): Promise<App> {
+  await using started = new AsyncDisposableStack();
+  const logger = options.logger ?? createLogger({ level: config.logLevel });
+  const storage = started.use(await openStorage(storageOptions(config, logger)));
+  const notes = createNotesFor({ config, storage, logger, reachFaultPoint });
+  started.use(
+    repeatEvery(
+      SWEEP_MS,
+      (isStopping) => sweep(storage, notes, isStopping),
+      (err) => logger.error({ err, msg: "sweeping failed" }),
+    ),
+  );
+  const app = createHttpFor({ config, storage, logger, webFiles: await readWebFiles(webFolder) });
+  serveNotes(app.serve, notes);
+  const listener = started.use(await listen({ app, config }));
+  tellStart(logger, config, { storage, listener });
+  const stopping = started.move();
+  return { port: listener.port, storage, [Symbol.asyncDispose]: () => stopping.disposeAsync() };
+}
+
+const storageOptions = (config: Config, logger: Logger) => ({
+  url: config.databaseUrl,
+  dataFolder: config.dataFolder,
+  masterKey: config.masterKey,
+  masterKeyFile: config.masterKeyFile,
+  openPostgres,
+  clockSources: systemClockSources,
+  onTrouble: (err: unknown) => logger.error({ err, msg: "trouble with the storage" }),
+});
+
+interface Parts {
+  readonly config: Config;
+  readonly storage: Storage;
+  readonly logger: Logger;
+}
+
+function createNotesFor({
+  config,
+  storage,
+  logger,
+  reachFaultPoint,
+}: Parts & { readonly reachFaultPoint: ReachFaultPoint }): Notes {
+  const { database, sealing, clock } = storage;
+  const now = () => clock.now();
+  const quota = createDailyQuota({
+    maxNotes: config.notesPerDay,
+    maxBytes: config.notesBytesPerDay,
+    monotonicMs: systemClockSources.monotonic,
+  });
+  return createNotes({
+    database,
+    store: createNoteStore(database),
+    sealing,
+    challenges: createChallenges({ keys: () => sealing.derive("challenge"), now }),
+    now,
+    leaseMs: config.notesLeaseMs,
+    maxBytes: config.notesMaxBytes,
+    chargeSource: quota.charge,
+    onDestroyed: () =>
+      void database.eraseTraces().catch((err: unknown) => logger.error({ err, msg: "erasing traces failed" })),
+    reachFaultPoint,
+  });
+}
+
+function createHttpFor({ config, storage, logger, webFiles }: Parts & { readonly webFiles: WebFiles }): HttpApp {
+  return createHttpApp({
+    config,
+    logger,
+    webFiles,
+    metrics: createMetrics(),
+    readiness: {
+      database: async () => (await storage.database.readClock()) > 0,
+      clock: async () => !storage.clock.isSuspect,
+    },
+    // Several processes share a PostgreSQL and, until they share a bus, nothing else.
+    rateShare: storage.database.kind === "postgres" ? 1 / 8 : 1,
+    monotonicMs: systemClockSources.monotonic,
+  });
+}
+
+/** A clock that is not believed must not destroy: RULES.md N14. */
+async function sweep({ database, clock }: Storage, notes: Notes, isStopping: () => boolean): Promise<void> {
+  clock.follow(await database.readClock());
+  await notes.sweep({ isStopping: () => isStopping() || clock.isSuspect });
+}
+
+const keyPlaces = {
+  variable: "TACET_MASTER_KEY",
+  file: "the file of TACET_MASTER_KEY_FILE",
+  generated: "the data folder: whoever copies it has the key as well",
+} as const;
+
+function tellStart(
+  logger: Logger,
+  { publicUrl, insecureHttp }: Config,
+  { storage, listener }: { storage: Storage; listener: Listener },
+): void {
+  const { database, keySource } = storage;
+  logger.info({
+    msg: "listening",
+    port: listener.port,
+    publicUrl,
+    database: database.kind,
+    masterKey: keyPlaces[keySource.kind],
+  });
+  if (insecureHttp === "yes")
+    logger.warn({ msg: "plain HTTP is allowed: whoever is on the way can change the pages that keep notes secret" });
+}

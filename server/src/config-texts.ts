@@ -1,0 +1,114 @@
+import ipaddr from "ipaddr.js";
+import * as z from "zod";
+
+/**
+ * How the texts of settings become values. Each message completes the sentence "TACET_X must be …", so that a wrong value is answered with
+ * how to mend it.
+ */
+
+const text = (mustBe: string, isRight: (value: string) => boolean) => z.string().refine(isRight, { error: mustBe });
+
+export const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: `one of ${values.join(", ")}` });
+
+export const wholeNumber = (min: number, max: number) =>
+  text(`a whole number from ${min} to ${max}`, (value) => /^\d{1,15}$/.test(value) && isWithin(Number(value), min, max)) //
+    .transform(Number);
+
+export const decimal = (min: number, max: number) =>
+  text(
+    `a number from ${min} to ${max}`,
+    (value) => /^\d{1,9}(\.\d{1,9})?$/.test(value) && isWithin(Number(value), min, max),
+  ) //
+    .transform(Number);
+
+const isWithin = (value: number, min: number, max: number): boolean => value >= min && value <= max;
+
+const sizeUnits = { "": 1, B: 1, KiB: 2 ** 10, MiB: 2 ** 20, GiB: 2 ** 30, TiB: 2 ** 40 } as const;
+const durationUnits = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/** Bytes. */
+export const size = (min: string, max: string) => quantity(sizeUnits, { what: "a size such as 512MiB", min, max });
+
+/** Milliseconds. */
+export const duration = (min: string, max: string) =>
+  quantity(durationUnits, { what: "a duration such as 90s or 5m", min, max });
+
+interface Range {
+  readonly what: string;
+  readonly min: string;
+  readonly max: string;
+}
+
+function quantity(units: Readonly<Record<string, number>>, { what, min, max }: Range) {
+  const parse = (value: string): number => {
+    const [, digits, unit] = /^(\d{1,15})\s?([A-Za-z]*)$/.exec(value) ?? [];
+    return Number(digits) * (units[unit ?? "none"] ?? NaN);
+  };
+  const isRight = (value: string): boolean => isWithin(parse(value), parse(min), parse(max));
+  return text(`${what}, from ${min} to ${max}`, isRight).transform(parse);
+}
+
+export const path = text("a path", (value) => value.length > 0 && !value.includes("\0"));
+
+/** Splits at commas, since neither an origin nor an address contains one. */
+const list = (mustBe: string, isRight: (item: string) => boolean) =>
+  text(mustBe, (value) => items(value).length > 0 && items(value).every(isRight)).transform(items);
+
+const items = (value: string): readonly string[] =>
+  value
+    .split(",")
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
+
+export const networks = list(
+  "addresses or networks separated by commas, such as 10.0.0.0/8, ::1",
+  (item) => ipaddr.isValidCIDR(item) || ipaddr.IPv4.isValidFourPartDecimal(item) || ipaddr.IPv6.isValid(item),
+);
+
+export const origins = list(
+  "origins separated by commas, such as https://app.example, without a path, and never *",
+  (item) => isWebUrl(item) && new URL(item).origin === item,
+);
+
+/** The normal form of an origin: no path, no query, no credentials. */
+export const publicUrl = text(
+  "an address such as https://notes.example, without path, query or credentials",
+  (value) => {
+    if (!isWebUrl(value)) return false;
+    const url = new URL(value);
+    return `${url.origin}/` === url.href && !/[?#@]/.test(value);
+  },
+).transform((value) => new URL(value).origin);
+
+const isWebUrl = (value: string): boolean => /^https?:\/\//i.test(value) && (URL.parse(value)?.hostname ?? "") !== "";
+
+export const serverName = text(
+  "a host name in small letters, such as notes.example",
+  (value) => value.length <= 253 && /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/.test(value),
+);
+
+export const listenHost = text(
+  "an address or host name to listen on, such as 127.0.0.1, 0.0.0.0 or ::",
+  (value) => ipaddr.isValid(value) || /^[A-Za-z0-9.-]{1,253}$/.test(value),
+);
+
+export const databaseUrl = text(
+  "sqlite:PATH or postgres://user:password@host/database",
+  (value) => /^sqlite:./.test(value) || (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value)),
+);
+
+/** Few different characters are a default or a placeholder, not a secret. */
+export const token = text(
+  "a secret of 16 or more visible characters, made by chance (try: openssl rand -hex 32)",
+  (value) => /^[\x21-\x7e]{16,512}$/.test(value) && new Set(value).size >= 8,
+);
+
+/** `kid:base64` of 32 bytes each, the current key first. Storage reads the keys; here typing errors and placeholders are caught. */
+export const keyRing = text(
+  "keys of 32 bytes as kid:base64, separated by commas, the current one first (try: echo k1:$(openssl rand -base64 32))",
+  (value) =>
+    value
+      .split(",")
+      .every((entry) => /^[A-Za-z0-9_-]{1,32}:[A-Za-z0-9+/]{43}=$/.test(entry.trim()) && new Set(entry).size >= 12),
+);

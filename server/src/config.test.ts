@@ -1,0 +1,145 @@
+import { expect, test } from "bun:test";
+import { isLoopbackMode } from "./config-checks.ts";
+import { configurationPage, describeConfig } from "./config-describe.ts";
+import { readConfig, type Config } from "./config.ts";
+
+type Env = Record<string, string>;
+const RING = "k1:q1J4T4xY0m3l2Zk9Qb7cR8sV5wX6yA1BdEfGhIjKlM8=";
+
+const read = (env: Env, file?: string) =>
+  readConfig({
+    env,
+    readFile: () => {
+      if (file === undefined) throw new Error("ENOENT");
+      return file;
+    },
+  });
+const config = (env: Env = {}): Config => read(env).config;
+const refusal = (env: Env, file?: string): string => {
+  try {
+    read(env, file);
+  } catch (error) {
+    return error instanceof Error && error.name === "ConfigError"
+      ? error.message
+      : `not a ConfigError: ${String(error)}`;
+  }
+  return "accepted";
+};
+
+test("without any setting the server is local, on port 8080, with SQLite in ./data", () => {
+  expect(config()).toMatchObject({
+    host: "127.0.0.1",
+    port: 8080,
+    publicUrl: "http://localhost:8080",
+    name: "localhost",
+    databaseUrl: "sqlite:data/tacet.db",
+    notesMaxBytes: 10 * 2 ** 30,
+    notesBytesPerDay: 256 * 2 ** 20,
+    notesLeaseMs: 60_000,
+    shutdownDeadlineMs: 20_000,
+    insecureHttp: "no",
+  });
+  expect(config().masterKey).toBeUndefined();
+});
+
+test("defaults follow from the settings they depend on", () => {
+  const set = config({ TACET_PORT: "9000", TACET_DATA: "/srv/tacet", TACET_TLS_CERT: "c.pem", TACET_TLS_KEY: "k.pem" });
+  expect(set.publicUrl).toBe("https://localhost:9000");
+  expect(set.databaseUrl).toBe("sqlite:/srv/tacet/tacet.db");
+  expect(config({ TACET_PUBLIC_URL: "https://Notes.Example:443/" })).toMatchObject({
+    publicUrl: "https://notes.example",
+    name: "notes.example",
+  });
+});
+
+test("the environment wins over the file, and the file over the default", () => {
+  const file = 'port = 7000\nlog_level = "warn"\ntrusted_proxies = ["10.0.0.0/8", "::1"]\n';
+  const { config: set, texts } = read({ TACET_CONFIG: "tacet.toml", TACET_LOG_LEVEL: "debug" }, file);
+  expect([set.port, set.logLevel, set.trustedProxies]).toEqual([7000, "debug", ["10.0.0.0/8", "::1"]]);
+  const sourceOf = (name: string) => texts.get(name)?.source;
+  expect(["TACET_PORT", "TACET_LOG_LEVEL", "TACET_HOST"].map(sourceOf)).toEqual(["file", "environment", "default"]);
+});
+
+const inFile = (file: string): string => refusal({ TACET_CONFIG: "t.toml" }, file);
+
+const refusals: readonly (readonly [string, Env, RegExp])[] = [
+  ["a port that is none", { TACET_PORT: "80x" }, /^TACET_PORT \(environment\) must be a whole number .* not "80x"\.$/],
+  ["a port that is too high", { TACET_PORT: "65536" }, /whole number from 0 to 65535/],
+  ["an empty value", { TACET_METRICS_TOKEN: " " }, /is empty: give it a value or remove it/],
+  ["a misspelt name", { TACET_PUBLIC_ULR: "https://a.example" }, /did you mean TACET_PUBLIC_URL\?/],
+  ["a size without a known unit", { TACET_NOTES_MAX_BYTES: "10GB" }, /a size such as 512MiB/],
+  ["a lease out of its range", { TACET_NOTES_LEASE: "2h" }, /from 5s to 1h/],
+  ["a public URL with a path", { TACET_PUBLIC_URL: "https://a.example/notes" }, /without path, query or credentials/],
+  ["a public URL with a password", { TACET_PUBLIC_URL: "https://u:p@a.example" }, /without path, query or credentials/],
+  ["a public URL with a query", { TACET_PUBLIC_URL: "https://a.example/?" }, /without path, query or credentials/],
+  ["another scheme", { TACET_PUBLIC_URL: "ftp://a.example" }, /an address such as/],
+  [
+    "plain HTTP in the open",
+    { TACET_PUBLIC_URL: "http://192.168.1.5:8080" },
+    /use https, or set TACET_INSECURE_HTTP=yes/,
+  ],
+  ["half of TLS", { TACET_TLS_CERT: "c.pem" }, /set both, or neither/],
+  [
+    "TLS under a plain public URL",
+    { TACET_TLS_CERT: "c", TACET_TLS_KEY: "k", TACET_PUBLIC_URL: "http://localhost" },
+    /must start with https/,
+  ],
+  ["any origin", { TACET_ORIGINS: "*" }, /never \*/],
+  ["an origin with a path", { TACET_ORIGINS: "https://app.example/x" }, /without a path/],
+  ["a proxy that is no address", { TACET_TRUSTED_PROXIES: "10.0.0.0/8,proxy" }, /addresses or networks/],
+  ["PostgreSQL without a key", { TACET_DATABASE: "postgres://u@db/t" }, /needs TACET_MASTER_KEY/],
+  ["two master keys", { TACET_MASTER_KEY: RING, TACET_MASTER_KEY_FILE: "k" }, /keep one/],
+  ["another database", { TACET_DATABASE: "mysql://db/t" }, /sqlite:PATH or postgres/],
+  ["a file that is not there", { TACET_CONFIG: "/nowhere.toml" }, /cannot be read/],
+];
+
+test.each(refusals)("%s stops the start with one sentence", (_, env, sentence) => {
+  expect(refusal(env)).toMatch(sentence);
+  expect(refusal(env)).not.toContain("\n");
+});
+
+test("a file with an unknown key, a table or broken TOML stops the start", () => {
+  expect(inFile('public_ur = "x"')).toMatch(/"public_ur", which is not a setting: did you mean public_url\?/);
+  expect(inFile("[port]\nx = 1")).toMatch(/not a table/);
+  expect(inFile('metrics_token = "marker-of-a-secret')).toMatch(/is not valid TOML/);
+  expect(inFile('metrics_token = "marker-of-a-secret')).not.toContain("marker");
+});
+
+test("short, default and malformed secrets are refused, and never repeated", () => {
+  for (const secret of ["changeme", "aaaaaaaaaaaaaaaaaaaaaaaa", "with space in it 1234"]) {
+    expect(refusal({ TACET_METRICS_TOKEN: secret })).toMatch(/a secret of 16 or more/);
+    expect(refusal({ TACET_METRICS_TOKEN: secret })).not.toContain(secret);
+  }
+  for (const ring of ["secret", "k1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=", `${RING},k2`]) {
+    expect(refusal({ TACET_MASTER_KEY: ring })).toMatch(/keys of 32 bytes/);
+    expect(refusal({ TACET_MASTER_KEY: ring })).not.toContain(ring);
+  }
+  expect(refusal({ TACET_DATABASE: "postgres://u:marker@[" })).not.toContain("marker");
+});
+
+test("a described configuration shows no secret", () => {
+  const described = describeConfig(
+    read({
+      TACET_MASTER_KEY: RING,
+      TACET_METRICS_TOKEN: "0123456789abcdef0123",
+      TACET_DATABASE: "postgres://tacet:marker@db.internal/tacet?sslpassword=marker",
+    }),
+  );
+  const text = JSON.stringify(described);
+  expect(text).not.toContain(RING);
+  expect(text).not.toContain("0123456789abcdef");
+  expect(text).not.toContain("marker");
+  expect(text).toContain("db.internal");
+});
+
+test("loopback mode needs a loopback listener, a loopback public URL and no proxy", () => {
+  expect(isLoopbackMode(config())).toBe(true);
+  expect(isLoopbackMode(config({ TACET_PUBLIC_URL: "http://[::1]:8080", TACET_HOST: "::1" }))).toBe(true);
+  expect(isLoopbackMode(config({ TACET_HOST: "0.0.0.0" }))).toBe(false);
+  expect(isLoopbackMode(config({ TACET_PUBLIC_URL: "https://a.example" }))).toBe(false);
+  expect(isLoopbackMode(config({ TACET_TRUSTED_PROXIES: "127.0.0.1" }))).toBe(false);
+});
+
+test("the page about the configuration names every setting", () => {
+  for (const { name } of describeConfig(read({}))) expect(configurationPage()).toContain(`\`${name}\``);
+});

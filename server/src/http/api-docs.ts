@@ -1,0 +1,29 @@
+import { api } from "@tacet/protocol";
+import { openApiDocument } from "@tacet/protocol/openapi";
+import { docsPage } from "./docs-page.ts";
+import { docsStyle } from "./docs-style.ts";
+import type { WebRoute } from "./serve-web.ts";
+import { apiHeaders, pageHeaders } from "./security-headers.ts";
+
+const page = { ...pageHeaders, "cache-control": "no-cache" } as const;
+
+/** The description of the API, as data and as a page, made once. */
+export function docsRoutes(): readonly WebRoute[] {
+  const readable = docsPage(api);
+  const openApi = JSON.stringify(openApiDocument(api));
+  return [
+    {
+      path: "/v1/docs",
+      respond: async () =>
+        new Response(await readable, { headers: { ...page, "content-type": "text/html; charset=utf-8" } }),
+    },
+    {
+      path: "/v1/docs.css",
+      respond: () => new Response(docsStyle, { headers: { ...page, "content-type": "text/css; charset=utf-8" } }),
+    },
+    {
+      path: "/v1/openapi.json",
+      respond: () => new Response(openApi, { headers: { ...apiHeaders, "content-type": "application/json" } }),
+    },
+  ].map((route) => ({ ...route, route: route.path }));
+}

@@ -1,0 +1,106 @@
+import { Hono } from "hono";
+import { isLoopbackMode } from "../config-checks.ts";
+import type { Config } from "../config.ts";
+import { createAnswer, type Answer, type Hosts } from "./answer.ts";
+import { docsRoutes } from "./api-docs.ts";
+import { createClientSource } from "./client-source.ts";
+import { createCrossOrigin } from "./cross-origin.ts";
+import type { HttpEnv, Respond } from "./exchange.ts";
+import { createReadiness, respondLive, type ReadinessCheck } from "./health.ts";
+import type { Logger } from "./logger.ts";
+import type { Metrics } from "./metrics.ts";
+import { createMetricsRoute } from "./metrics-route.ts";
+import { createOpenRequests, type OpenRequests } from "./open-requests.ts";
+import { createPace, defaultPaceRules, type PaceRules } from "./pace.ts";
+import { createRateLimit } from "./rate-limit.ts";
+import { createReadBody } from "./read-body.ts";
+import { createServe, type Serve } from "./serve-endpoint.ts";
+import { createServedOrigin } from "./served-origin.ts";
+import { readOnly, respondNotFound, webRoutes } from "./serve-web.ts";
+import type { WebFiles } from "./web-files.ts";
+
+export type HttpConfig = Pick<
+  Config,
+  "host" | "publicUrl" | "trustedProxies" | "origins" | "metricsToken" | "rateFactor"
+>;
+
+export interface HttpAppDeps {
+  readonly config: HttpConfig;
+  readonly logger: Logger;
+  readonly metrics: Metrics;
+  readonly webFiles: WebFiles;
+  /** By the name that `/health/ready` shows. */
+  readonly readiness: Readonly<Record<string, ReadinessCheck>>;
+  /** How much of the built-in rates this process may give out: 1, or 1/8 for one of several that share nothing (RULES.md A2). */
+  readonly rateShare: number;
+  /** Milliseconds on a clock that never goes back, such as `performance.now`. */
+  readonly monotonicMs: () => number;
+  readonly paceRules?: PaceRules;
+}
+
+/** The whole of the HTTP layer. `request` is the door for tests, `serve` puts endpoints on the air. */
+export interface HttpApp extends Pick<Hono<HttpEnv>, "fetch" | "request"> {
+  readonly serve: Serve;
+  readonly openRequests: OpenRequests;
+}
+
+/** Requests under way: one source's, before the operator's factor, and all. */
+const MAX_OPEN_PER_SOURCE = 32;
+const MAX_OPEN = 4096;
+/** All bodies that are being read or worked on. */
+const MAX_BODY_BYTES = 512 * 1024 * 1024;
+
+export function createHttpApp(deps: HttpAppDeps): HttpApp {
+  const app = new Hono<HttpEnv>();
+  const openRequests = createOpenRequests({
+    maxPerSource: Math.ceil(MAX_OPEN_PER_SOURCE * deps.config.rateFactor),
+    maxInAll: MAX_OPEN,
+  });
+  const answer = createAnswerFor(deps, openRequests);
+  const answerPath = (path: string, respond: Respond, hosts?: Hosts): void => {
+    app.all(path, answer(path, respond, hosts));
+  };
+  addFixedRoutes(deps, { answerPath, openRequests });
+  for (const { path, route, respond } of [...docsRoutes(), ...webRoutes(deps.webFiles)]) {
+    app.all(path, answer(route, readOnly(respond)));
+  }
+  app.notFound(answer("unmatched", respondNotFound));
+  const serve = createServe({ answerPath, ...serveParts(deps) });
+  return { fetch: app.fetch, request: app.request, serve, openRequests };
+}
+
+function createAnswerFor({ config, logger, metrics, monotonicMs }: HttpAppDeps, openRequests: OpenRequests): Answer {
+  return createAnswer({
+    logger,
+    metrics,
+    openRequests,
+    clientSource: createClientSource(config.trustedProxies),
+    servedOrigin: createServedOrigin(config.publicUrl),
+    publicUrl: config.publicUrl,
+    monotonicMs,
+  });
+}
+
+function serveParts({ config, rateShare, monotonicMs, paceRules = defaultPaceRules }: HttpAppDeps) {
+  return {
+    crossOrigin: createCrossOrigin(config.origins),
+    drawRate: createRateLimit({ factor: config.rateFactor * rateShare, monotonicMs }),
+    readBody: createReadBody({ pace: createPace(paceRules, monotonicMs), maxBytesInAll: MAX_BODY_BYTES }),
+  };
+}
+
+interface FixedRouteParts {
+  readonly answerPath: (path: string, respond: Respond, hosts?: Hosts) => void;
+  readonly openRequests: OpenRequests;
+}
+
+/** For the machines around the server. They ask by address, so that any host will do. */
+function addFixedRoutes(deps: HttpAppDeps, { answerPath, openRequests }: FixedRouteParts): void {
+  const { config, metrics, monotonicMs } = deps;
+  const checks = { ...deps.readiness, accepting: async () => !openRequests.isClosing() };
+  const readiness = createReadiness({ checks, timeoutMs: 2000, reuseMs: 1000, monotonicMs });
+  answerPath("/health/live", readOnly(respondLive), "any host");
+  answerPath("/health/ready", readOnly(readiness), "any host");
+  const metricsDeps = { metrics, isLoopbackMode: isLoopbackMode(config), metricsToken: config.metricsToken };
+  answerPath("/metrics", createMetricsRoute(metricsDeps), "any host");
+}

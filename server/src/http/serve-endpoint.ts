@@ -1,0 +1,95 @@
+import { ProtocolError, type Endpoint, type RateClass, type ReceivedRequestOf, type ReplyOf } from "@tacet/protocol";
+import * as z from "zod";
+import type { CrossOrigin } from "./cross-origin.ts";
+import type { Exchange, Respond } from "./exchange.ts";
+import type { ReadBody } from "./read-body.ts";
+import { checkMediaType, decodePart, maxBytesOf } from "./receive-part.ts";
+import { apiHeaders } from "./security-headers.ts";
+
+export interface RequestContext {
+  readonly requestId: string;
+  /** Flood bucket key of the asker: address, IPv6 by /64. Never logged. */
+  readonly source: string;
+  /**
+   * scheme://host[:port] that the client must have dialled: the origin of TACET_PUBLIC_URL, or, when that is loopback, the loopback Host
+   * asked for. RULES.md N5.
+   */
+  readonly origin: string;
+}
+
+/** Answers one call. What it throws as a ProtocolError the client is told; anything else is `internal`. */
+export type Handler<E extends Endpoint> = (body: ReceivedRequestOf<E>, context: RequestContext) => Promise<ReplyOf<E>>;
+
+/** Puts an endpoint of the contract on the air. */
+export type Serve = <E extends Endpoint>(endpoint: E, handler: Handler<E>) => void;
+
+export interface ServeDeps {
+  /** Registers the one handler of a path, whatever the method. */
+  readonly answerPath: (path: string, respond: Respond) => void;
+  readonly crossOrigin: CrossOrigin;
+  readonly drawRate: (exchange: Exchange, rate: RateClass) => void;
+  readonly readBody: ReadBody;
+}
+
+/**
+ * Makes `serve`. Methods that the contract does not name never reach a handler: HEAD is not a GET here, and OPTIONS is CORS alone.
+ * What costs little and refuses much comes first; a body is read only for a request that may have one answered.
+ */
+export function createServe(deps: ServeDeps): Serve {
+  const paths = new Map<string, Map<string, Respond>>();
+
+  const methodsOf = (path: string): Map<string, Respond> => {
+    const known = paths.get(path);
+    if (known) return known;
+    const methods = new Map<string, Respond>();
+    paths.set(path, methods);
+    deps.answerPath(path, (request, exchange) => dispatch(deps, methods, { request, exchange }));
+    return methods;
+  };
+
+  return (endpoint, handler) => {
+    const methods = methodsOf(endpoint.path);
+    if (methods.has(endpoint.method)) throw new Error(`${endpoint.name} is served twice`);
+    methods.set(endpoint.method, (request, exchange) => call(deps, endpoint, { handler, request, exchange }));
+  };
+}
+
+interface Asked {
+  readonly request: Request;
+  readonly exchange: Exchange;
+}
+
+function dispatch({ crossOrigin }: ServeDeps, methods: ReadonlyMap<string, Respond>, { request, exchange }: Asked) {
+  crossOrigin.share(request, exchange);
+  const isPreflight = request.method === "OPTIONS" && request.headers.has("access-control-request-method");
+  if (isPreflight) return crossOrigin.preflight(request, [...methods.keys()]);
+  const respond = methods.get(request.method);
+  if (respond) return respond(request, exchange);
+  exchange.answerHeaders.set("allow", [...methods.keys()].join(", "));
+  throw new ProtocolError("method_not_allowed");
+}
+
+async function call<E extends Endpoint>(
+  { crossOrigin, drawRate, readBody }: ServeDeps,
+  endpoint: E,
+  { handler, request, exchange }: Asked & { readonly handler: Handler<E> },
+): Promise<Response> {
+  if (endpoint.method !== "GET") crossOrigin.refuseForeign(request, exchange);
+  drawRate(exchange, endpoint.rate);
+  if (endpoint.body) checkMediaType(request, endpoint.body);
+  using body = await readBody(request, exchange, endpoint.body ? maxBytesOf(endpoint.body) : 0);
+  const decoded = endpoint.body && decodePart(endpoint.body, body.bytes);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the border: the schema of this very endpoint has just parsed it
+  const reply = await handler(decoded as ReceivedRequestOf<E>, exchange);
+  return answer(endpoint, reply);
+}
+
+function answer({ reply: part, status = 200 }: Endpoint, reply: unknown): Response {
+  if (part.kind === "json") {
+    const text = JSON.stringify(z.encode<z.ZodType>(part.schema, reply));
+    return new Response(text, { status, headers: { ...apiHeaders, "content-type": "application/json" } });
+  }
+  if (!(reply instanceof Uint8Array)) throw new TypeError("the reply is not bytes");
+  const headers = { ...apiHeaders, "content-type": "application/octet-stream", "content-disposition": "attachment" };
+  return new Response(new Uint8Array(reply), { status, headers });
+}

@@ -1,0 +1,83 @@
+import { ProtocolError } from "@tacet/protocol";
+import type { Respond } from "./exchange.ts";
+import { argon2WorkerHeaders, pageHeaders } from "./security-headers.ts";
+import { webFile, type WebFile, type WebFiles } from "./web-files.ts";
+
+/** The paths that the web app answers itself, by its one page. */
+const pages = ["/", "/n", "/r", "/about"] as const;
+
+const robots = webFile("robots.txt", new TextEncoder().encode("User-agent: *\nDisallow: /\n"));
+
+export interface WebRoute {
+  readonly path: string;
+  /** In logs and metrics. Names of files are the build's, not the client's, but there are many. */
+  readonly route: string;
+  readonly respond: Respond;
+}
+
+/** Every path of the web app, known when the server starts. */
+export function webRoutes(files: WebFiles): readonly WebRoute[] {
+  const index = files.get("/index.html");
+  const own = new Map([robots, ...files]);
+  own.delete("/index.html");
+  return [
+    ...(index ? pages.map((path) => ({ path, route: path, respond: sendFile(path, index) })) : []),
+    ...[...own].map(([path, file]) => ({ path, route: routeOf(path), respond: sendFile(path, file) })),
+  ];
+}
+
+const isHashed = (path: string): boolean => path.startsWith("/assets/");
+const routeOf = (path: string): string => (isHashed(path) ? "/assets/*" : path);
+
+function sendFile(path: string, { type, plain, gzip }: WebFile): Respond {
+  const isWorker = /^\/assets\/argon2id-worker-[^/]*\.js$/.test(path);
+  const headers = {
+    ...(isWorker ? argon2WorkerHeaders : pageHeaders),
+    "content-type": type,
+    "cache-control": caching(path),
+    vary: "Accept-Encoding",
+  };
+  return (request) => {
+    if (!gzip || !acceptsGzip(request)) return new Response(plain, { headers });
+    return new Response(gzip, { headers: { ...headers, "content-encoding": "gzip" } });
+  };
+}
+
+/** For what can only be read. */
+export const readOnly =
+  (respond: Respond): Respond =>
+  (request, exchange) => {
+    if (request.method === "GET" || request.method === "HEAD") return respond(request, exchange);
+    exchange.answerHeaders.set("allow", "GET, HEAD");
+    throw new ProtocolError("method_not_allowed");
+  };
+
+/** The pages that a link opens leave no trace in a cache; names of assets change with their content. */
+function caching(path: string): string {
+  if (isHashed(path)) return "public, max-age=31536000, immutable";
+  return path === "/n" || path === "/r" ? "no-store" : "no-cache";
+}
+
+const acceptsGzip = ({ headers }: Request): boolean =>
+  /(^|,)\s*gzip\s*(;\s*q=(1|0\.[1-9])\d*)?\s*(,|$)/i.test(headers.get("accept-encoding") ?? "");
+
+/** For paths that nothing stands at: a page for people, a problem for programs. */
+export const respondNotFound: Respond = (request) => {
+  if (request.headers.get("accept")?.includes("text/html") !== true) throw new ProtocolError("not_found");
+  const headers = { ...pageHeaders, "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
+  return new Response(notFoundPage, { status: 404, headers });
+};
+
+const notFoundPage = `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Not found</title>
+<link rel="stylesheet" href="/v1/docs.css">
+<main>
+<h1>There is nothing at this address</h1>
+<p>A link to a note starts with <code>/n#</code>. If yours was cut off, ask its sender for the whole one.</p>
+<p><a href="/">Write a note</a></p>
+</main>
+</html>
+`;

@@ -1,0 +1,134 @@
+import { Kysely, sql, type RawBuilder } from "kysely";
+import { PostgresJSDialect } from "kysely-postgres-js";
+import { ProtocolError } from "@tacet/protocol";
+import type { Clock } from "./clock.ts";
+import type { Database, DatabaseOptions } from "./database.ts";
+import { createPostgresClient, type PostgresClient } from "./postgres-client.ts";
+import { fromPostgres, isConflict, leavesOutcomeUnknown } from "./postgres-errors.ts";
+import { createPool, type Pool } from "./postgres-pool.ts";
+import { durableCommit, refuseForgetfulServer, type ServerSettings } from "./postgres-settings.ts";
+import type { Schema } from "./schema.ts";
+
+const POOL_SIZE = 10;
+const POOL_WAIT_MS = 10_000;
+const MAX_TRIES = 4;
+
+export interface PostgresOptions extends DatabaseOptions {
+  readonly poolSize?: number;
+  /** Accepts a server that loses commits in a power cut: for tests alone. */
+  readonly unsafeAllowNoFsync?: true;
+}
+
+export async function openPostgres(options: PostgresOptions): Promise<Database> {
+  const { url, clock, poolSize = POOL_SIZE } = options;
+  const synchronousCommit = await inspectServer(options);
+  const pool = createPool({
+    create: () => createPostgresClient(url, { synchronous_commit: synchronousCommit }),
+    size: poolSize,
+    waitMs: POOL_WAIT_MS,
+  });
+  const database = createDatabase(pool, clock);
+  clock.follow(await database.readClock());
+  return database;
+}
+
+/** Through a connection of its own, which asks for nothing, so that it sees what the operator has set. */
+async function inspectServer({ url, unsafeAllowNoFsync }: PostgresOptions): Promise<"on" | "remote_apply"> {
+  const pool = createPool({ create: () => createPostgresClient(url, {}), size: 1, waitMs: POOL_WAIT_MS });
+  await using db = createKysely(pool, fromPostgres);
+  const { rows } = await sql<ServerSettings>`
+    select current_setting('fsync') as fsync, current_setting('full_page_writes') as full_page_writes,
+      current_setting('synchronous_commit') as synchronous_commit`.execute(db);
+  const [settings] = rows;
+  if (!settings) throw new Error("PostgreSQL did not tell its settings");
+  if (!unsafeAllowNoFsync) refuseForgetfulServer(settings);
+  return durableCommit(settings);
+}
+
+type Explain = (error: unknown) => unknown;
+
+const createKysely = (pool: Pool<PostgresClient>, explain: Explain): Kysely<Schema> =>
+  new Kysely<Schema>({
+    dialect: new PostgresJSDialect({
+      postgres: () => ({ reserve: () => reserve(pool, explain), end: () => pool.end(), options: {} }),
+    }),
+  });
+
+/** One holder's use of a connection. When that breaks, nothing more is sent on it in the holder's name. */
+async function reserve(pool: Pool<PostgresClient>, explain: Explain) {
+  const client = await pool.acquire();
+  const begunAt = client.generation();
+  const query = (text: string, parameters: readonly unknown[]) =>
+    client.query(text, parameters, begunAt).catch((error: unknown) => {
+      throw explain(error);
+    });
+  return {
+    release: () => pool.release(client),
+    unsafe: (text: string, parameters: readonly unknown[] = []) =>
+      Object.assign(query(text, parameters), { cancel: () => {} }),
+  };
+}
+
+function createDatabase(pool: Pool<PostgresClient>, clock: Clock): Database {
+  const read = createKysely(pool, fromPostgres);
+  // Conflicts are told apart before they are explained.
+  const writing = createKysely(pool, (error) => error);
+  const transact: Database["transact"] = (work) => transactWithRetries(writing, work);
+  return {
+    kind: "postgres",
+    read,
+    transact,
+    exclusively: (work) =>
+      transact(async (tx) => {
+        await sql`set local lock_timeout = 0`.execute(tx);
+        await sql`set local statement_timeout = 120000`.execute(tx);
+        await sql`select pg_advisory_xact_lock(hashtextextended('tacet start ' || current_schema(), 0))`.execute(tx);
+        return work(tx);
+      }),
+    now: () => guardedNow(clock),
+    readClock: async () => {
+      const { rows } = await sql<{ at: number }>`select ${databaseClock} as at`.execute(read);
+      return rows[0]?.at ?? 0;
+    },
+    eraseTraces: async () => {},
+    [Symbol.asyncDispose]: () => pool.end(),
+  };
+}
+
+/** Not `now()`, which stands still through a transaction (RULES.md N6). */
+const databaseClock = sql<number>`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`;
+
+function guardedNow(clock: Clock): RawBuilder<number> {
+  const at = clock.now();
+  if (clock.isSuspect) return sql<number>`${at}::bigint`;
+  return sql<number>`case when ${databaseClock} > ${clock.latestCredible()}::bigint then ${at}::bigint
+    else greatest(${databaseClock}, ${at}::bigint) end`;
+}
+
+async function transactWithRetries<T>(db: Kysely<Schema>, work: (tx: Kysely<Schema>) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await transactOnce(db, work);
+    } catch (error) {
+      if (!isConflict(error) || tries === MAX_TRIES) throw fromPostgres(error);
+    }
+  }
+}
+
+async function transactOnce<T>(db: Kysely<Schema>, work: (tx: Kysely<Schema>) => Promise<T>): Promise<T> {
+  const tx = await db.startTransaction().setIsolationLevel("read committed").execute();
+  const value = await work(tx).catch(async (error: unknown) => {
+    // A connection that broke has rolled back by itself; what `work` threw is what the caller should hear.
+    await tx
+      .rollback()
+      .execute()
+      .catch(() => {});
+    throw error;
+  });
+  try {
+    await tx.commit().execute();
+  } catch (error) {
+    throw leavesOutcomeUnknown(error) ? new ProtocolError("outcome_unknown", { cause: error }) : error;
+  }
+  return value;
+}

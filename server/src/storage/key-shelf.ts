@@ -1,0 +1,72 @@
+import { encodeHex } from "@tacet/protocol";
+import { chooseCurrent, type DataKeyRow } from "./data-keys.ts";
+import type { KeyRing } from "./key-ring.ts";
+import { unwrapKey } from "./key-wrap.ts";
+
+export interface OpenDataKey {
+  readonly id: Uint8Array;
+  readonly key: Uint8Array;
+}
+
+/** The keys that this process holds open in memory. */
+export interface KeyShelf {
+  ring(): KeyRing;
+  replaceRing(ring: KeyRing): void;
+  /** Takes over what the database has now. Throws MasterKeyMissing, or an Error on a damaged row; then nothing changes. */
+  load(rows: readonly DataKeyRow[], now: number): void;
+  /** `absent`: asked for before the last `load`, which did not bring it either. */
+  find(id: Uint8Array): Uint8Array | "not yet known" | "absent";
+  /** For one seal, which is counted. */
+  takeCurrent(): OpenDataKey;
+  /** The seals since the last asking. */
+  takeCounts(): readonly { readonly id: Uint8Array; readonly seals: number }[];
+}
+
+export function createKeyShelf(startRing: KeyRing): KeyShelf {
+  let ring = startRing;
+  let keys = new Map<string, Uint8Array>();
+  let current: OpenDataKey | undefined;
+  let asked = new Set<string>();
+  let absent = new Set<string>();
+  let counts = new Map<string, { id: Uint8Array; seals: number }>();
+
+  function load(rows: readonly DataKeyRow[], now: number): void {
+    const opened = new Map(rows.map((row) => [encodeHex(row.id), keys.get(encodeHex(row.id)) ?? unwrapKey(ring, row)]));
+    const row = chooseCurrent(rows, now);
+    const key = row && opened.get(encodeHex(row.id));
+    keys = opened;
+    absent = asked;
+    asked = new Set();
+    current = row && key ? { id: row.id, key } : undefined;
+  }
+
+  function find(id: Uint8Array): Uint8Array | "not yet known" | "absent" {
+    const name = encodeHex(id);
+    const key = keys.get(name);
+    if (key) return key;
+    asked.add(name);
+    return absent.has(name) ? "absent" : "not yet known";
+  }
+
+  function takeCurrent(): OpenDataKey {
+    if (!current) throw new Error("there is no data key to seal with");
+    const id = encodeHex(current.id);
+    counts.set(id, { id: current.id, seals: (counts.get(id)?.seals ?? 0) + 1 });
+    return current;
+  }
+
+  return {
+    ring: () => ring,
+    replaceRing: (replacement) => {
+      ring = replacement;
+    },
+    load,
+    find,
+    takeCurrent,
+    takeCounts: () => {
+      const taken = [...counts.values()];
+      counts = new Map();
+      return taken;
+    },
+  };
+}

@@ -1,0 +1,5 @@
+import { notes } from "./0001-notes.ts";
+import type { Migration } from "./migration.ts";
+
+/** In order; a new one goes to the end. */
+export const migrations: readonly Migration[] = [notes];

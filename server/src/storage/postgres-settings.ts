@@ -1,0 +1,26 @@
+import { OperatorError } from "./operator-error.ts";
+
+/** A session that waits for ever holds locks for ever. A statement of Tacet takes milliseconds. */
+export const sessionTimeouts = {
+  statement_timeout: 10_000,
+  lock_timeout: 5_000,
+  idle_in_transaction_session_timeout: 15_000,
+} as const;
+
+export interface ServerSettings {
+  readonly fsync: string;
+  readonly full_page_writes: string;
+  readonly synchronous_commit: string;
+}
+
+/** Throws OperatorError when the server may lose what it said was committed (RULES.md L1). */
+export function refuseForgetfulServer({ fsync, full_page_writes }: ServerSettings): void {
+  if (fsync === "on" && full_page_writes === "on") return;
+  throw new OperatorError(
+    "PostgreSQL runs with fsync or full_page_writes off and would lose committed notes in a power cut; switch both on.",
+  );
+}
+
+/** For our sessions at least `on`; what waits for more than that stays. */
+export const durableCommit = ({ synchronous_commit }: ServerSettings): "on" | "remote_apply" =>
+  synchronous_commit === "remote_apply" ? "remote_apply" : "on";

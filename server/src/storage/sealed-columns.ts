@@ -1,0 +1,38 @@
+import type { Kysely } from "kysely";
+import type { Schema } from "./schema.ts";
+import type { SealedPlace } from "./sealing.ts";
+
+export interface SealedRow {
+  readonly key: Uint8Array;
+  readonly sealed: Uint8Array;
+}
+
+/** A column whose values are sealed, for commands that seal them anew. */
+export interface SealedColumn {
+  place(key: Uint8Array): SealedPlace;
+  /** By key; `after` is exclusive. */
+  page(db: Kysely<Schema>, after: Uint8Array, limit: number): Promise<readonly SealedRow[]>;
+  /** Nothing happens when the value is not `before` any more. */
+  replace(tx: Kysely<Schema>, before: SealedRow, sealed: Uint8Array): Promise<void>;
+}
+
+const noteBodies: SealedColumn = {
+  place: (key) => ({ table: "notes", column: "body", key }),
+  page: async (db, after, limit) => {
+    const rows = await db
+      .selectFrom("notes")
+      .select(["id as key", "body as sealed"])
+      .where("id", ">", after)
+      .where("body", "is not", null)
+      .orderBy("id")
+      .limit(limit)
+      .execute();
+    return rows.flatMap(({ key, sealed }) => (sealed ? [{ key, sealed }] : []));
+  },
+  replace: async (tx, { key, sealed: before }, sealed) => {
+    await tx.updateTable("notes").set({ body: sealed }).where("id", "=", key).where("body", "=", before).execute();
+  },
+};
+
+/** Every one there is: a column that is missing here would be lost with the old keys. */
+export const sealedColumns: readonly SealedColumn[] = [noteBodies];

@@ -1,0 +1,129 @@
+import { test } from "bun:test";
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import postgres from "postgres";
+import { systemClockSources } from "../src/storage/clock.ts";
+import { openPostgres } from "../src/storage/dialect.postgres.ts";
+import { openStorage, type Storage, type StorageOptions } from "../src/storage/storage.ts";
+
+/** Where a test's database is: for a second process, a second opening, or a look at the files. */
+export interface TestPlace {
+  readonly kind: "sqlite" | "postgres";
+  readonly url: string;
+  /** The data folder. */
+  readonly folder: string;
+  /** What the storage needs to open here; PostgreSQL has a master key of the test's. */
+  readonly options: StorageOptions;
+}
+
+/** Opens the test's database, as often as the test likes: each opening is a process of its own as far as the database can tell. */
+export type OpenStorage = (changes?: Partial<StorageOptions>) => Promise<Storage>;
+
+type DatabaseTest = (open: OpenStorage, place: TestPlace) => Promise<void>;
+
+/** Registers a test once for each database, each time on a fresh, real one; what it opened is closed and removed after it. */
+export function onEachDatabase(name: string, body: DatabaseTest): void {
+  onSqlite(`${name} [sqlite]`, body);
+  onPostgres(`${name} [postgres]`, body);
+}
+
+export const onSqlite = (name: string, body: DatabaseTest): void => test(name, () => runOn(createSqlitePlace, body));
+
+export const onPostgres = (name: string, body: DatabaseTest): void =>
+  test(name, () => runOn(createPostgresPlace, body));
+
+async function runOn(createPlace: () => Promise<TestPlace & AsyncDisposable>, body: DatabaseTest): Promise<void> {
+  await using place = await createPlace();
+  await using opened = new AsyncDisposableStack();
+  await body(async (changes) => opened.use(await openStorage({ ...place.options, ...changes })), place);
+}
+
+/** A fresh database for whoever is not inside `onEachDatabase`; it is removed when the storage is closed. */
+export const openSqliteForTest: OpenStorage = (changes) => openAlone(createSqlitePlace, changes);
+export const openPostgresForTest: OpenStorage = (changes) => openAlone(createPostgresPlace, changes);
+
+async function openAlone(
+  createPlace: () => Promise<TestPlace & AsyncDisposable>,
+  changes?: Partial<StorageOptions>,
+): Promise<Storage> {
+  await using opened = new AsyncDisposableStack();
+  const place = opened.use(await createPlace());
+  const storage = opened.use(await openStorage({ ...place.options, ...changes }));
+  const closing = opened.move();
+  return { ...storage, [Symbol.asyncDispose]: () => closing.disposeAsync() };
+}
+
+export async function createSqlitePlace(): Promise<TestPlace & AsyncDisposable> {
+  const folder = await createFolder();
+  const url = `sqlite:${join(folder, "tacet.db")}`;
+  return {
+    kind: "sqlite",
+    url,
+    folder,
+    options: createOptions(url, folder),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+/** A schema of its own: made and dropped in a millisecond, where a database would take fifty. */
+export async function createPostgresPlace(): Promise<TestPlace & AsyncDisposable> {
+  const cluster = process.env["TEST_POSTGRES_URL"];
+  if (!cluster)
+    throw new Error("There is no PostgreSQL to test on; run `npm test` or `npm test -- PATH`, not `bun test`.");
+  const schema = `test_${randomBytes(8).toString("hex")}`;
+  await administer(cluster, `create schema ${schema}`);
+  const folder = await createFolder();
+  const url = `${cluster}?search_path=${schema}`;
+  return {
+    kind: "postgres",
+    url,
+    folder,
+    options: { ...createOptions(url, folder), masterKey: `test:${randomBytes(32).toString("base64")}` },
+    [Symbol.asyncDispose]: async () => {
+      await administer(cluster, `drop schema ${schema} cascade`);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function administer(url: string, statement: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    await sql.unsafe(statement);
+  } finally {
+    await sql.end();
+  }
+}
+
+const createFolder = (): Promise<string> => mkdtemp(join(tmpdir(), "tacet-test-"));
+
+function createOptions(url: string, dataFolder: string): StorageOptions {
+  return { url, dataFolder, openPostgres, clockSources: systemClockSources, onTrouble: failLoudly };
+}
+
+/** A test that means to see trouble brings its own. */
+function failLoudly(error: unknown): void {
+  throw error;
+}
+
+/**
+ * Time that stands still until a test moves it. PostgreSQL's own clock runs on all the same and wins while it is ahead: move this one
+ * by an hour after opening, and it stays behind.
+ */
+export function createSteeredTime(start = Date.now()) {
+  let passed = 0;
+  let setBack = 0;
+  return {
+    sources: { wall: () => start + passed - setBack, monotonic: () => passed },
+    /** Milliseconds that really pass. */
+    advance: (ms: number): void => {
+      passed += ms;
+    },
+    /** The wall clock alone jumps: forward, or backward when negative. */
+    jump: (ms: number): void => {
+      setBack -= ms;
+    },
+  };
+}

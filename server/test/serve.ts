@@ -1,0 +1,44 @@
+import { ClaimNote } from "@tacet/protocol";
+import { faultPoints, type FaultPoint, type ReachFaultPoint } from "../src/features/notes/faults.ts";
+import { main } from "../src/main.ts";
+
+/** The server as it is, except that it kills itself at the point that a test names. */
+const { TEST_FAULT_POINT: wanted, ...env } = process.env;
+const faultPoint = faultPoints.find((point) => point === wanted);
+if (wanted !== undefined && !faultPoint) throw new Error(`there is no fault point "${wanted}"`);
+
+const die = (): void => void process.kill(process.pid, "SIGKILL");
+const dieAt =
+  (fatal: FaultPoint): ReachFaultPoint =>
+  (reached) => {
+    if (reached === fatal) die();
+  };
+
+/** Bytes leave below the product's own code: only here can the process die between two of them. */
+function dieAfterFirstByte(): void {
+  const serve = Bun.serve;
+  Bun.serve = ((options: Bun.Serve.Options<undefined>) =>
+    serve({
+      ...options,
+      fetch: async (request: Request, server: Bun.Server<undefined>) => {
+        const answer = await options.fetch?.call(server, request, server);
+        const isClaim = new URL(request.url).pathname === ClaimNote.path && answer?.ok;
+        return isClaim && answer ? new Response(firstByteOf(await answer.bytes()), answer) : answer;
+      },
+    } as Bun.Serve.Options<undefined>)) as typeof Bun.serve;
+}
+
+function firstByteOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  let pulls = 0;
+  return new ReadableStream({
+    pull: async (controller) => {
+      pulls += 1;
+      if (pulls === 1) return controller.enqueue(bytes.subarray(0, 1));
+      await Bun.sleep(100); // what was written leaves between turns of the event loop
+      die();
+    },
+  });
+}
+
+if (faultPoint === "claim: after first byte") dieAfterFirstByte();
+await main(env, faultPoint ? { reachFaultPoint: dieAt(faultPoint) } : {});

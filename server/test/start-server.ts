@@ -1,0 +1,80 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { FaultPoint } from "../src/features/notes/faults.ts";
+
+export interface TestServer extends AsyncDisposable {
+  readonly origin: string;
+  readonly port: number;
+  /** Resolves when the process has ended, however it did. */
+  readonly exited: Promise<number>;
+  /** Every line it has logged. */
+  readonly log: readonly string[];
+  kill(signal: "SIGTERM" | "SIGKILL"): void;
+}
+
+export interface TestServerOptions {
+  /** Settings beside those of a test: a free port, high rate limits, a folder of its own. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly port?: number;
+  /** The process kills itself there. */
+  readonly faultPoint?: FaultPoint;
+}
+
+/** Starts a real server process and waits until it listens. Throws with its log when it ends before. */
+export async function startTestServer({ env = {}, port = 0, faultPoint }: TestServerOptions = {}): Promise<TestServer> {
+  const folder = await mkdtemp(join(tmpdir(), "tacet-server-"));
+  const child = Bun.spawn([process.execPath, join(import.meta.dir, "serve.ts")], {
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      TACET_DATA: folder,
+      TACET_PORT: String(port),
+      TACET_RATE_FACTOR: "10000",
+      TACET_NOTES_PER_DAY: "1000000",
+      TACET_NOTES_BYTES_PER_DAY: "1TiB",
+      ...env,
+      ...(faultPoint !== undefined && { TEST_FAULT_POINT: faultPoint }),
+    },
+    stdin: "ignore",
+    stdout: "pipe",
+    stderr: "pipe",
+  });
+  const log: string[] = [];
+  const listening = readLog(child.stdout, log);
+  void readLog(child.stderr, log);
+  const taken = await Promise.race([listening, child.exited.then(() => undefined)]);
+  if (taken === undefined) throw new Error(`the server did not start:\n${log.join("\n")}`);
+  return {
+    origin: `http://127.0.0.1:${taken}`,
+    port: taken,
+    exited: child.exited,
+    log,
+    kill: (signal) => child.kill(signal),
+    [Symbol.asyncDispose]: async () => {
+      child.kill("SIGTERM");
+      await child.exited;
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Collects lines until the stream ends; resolves with the port as soon as one tells it. */
+function readLog(stream: ReadableStream<Uint8Array>, log: string[]): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const read = async (): Promise<void> => {
+      let rest = "";
+      const decoder = new TextDecoder();
+      for await (const part of stream) {
+        const lines = `${rest}${decoder.decode(part, { stream: true })}`.split("\n");
+        rest = lines.pop() ?? "";
+        log.push(...lines);
+        for (const line of lines) {
+          const port = /"msg":"listening".*?"port":(\d+)|"port":(\d+).*?"msg":"listening"/.exec(line);
+          if (port) resolve(Number(port[1] ?? port[2]));
+        }
+      }
+      resolve(undefined);
+    };
+    read().catch(reject);
+  });
+}

@@ -1,0 +1,7 @@
+export type PageName = "write" | "open" | "receipt" | "unknown";
+
+const pages: Readonly<Record<string, PageName>> = { "/": "write", "/n": "open", "/r": "receipt" };
+
+/** Pages are left by loading the next one, never inside this one: what a page showed then goes with its memory. */
+export const pageAt = (pathname: string): PageName =>
+  (Object.hasOwn(pages, pathname) ? pages[pathname] : undefined) ?? "unknown";

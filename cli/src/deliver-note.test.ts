@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { cliError } from "./cli-error.ts";
 import { deliver } from "./deliver-note.ts";
+import { describeFailure } from "./failure.ts";
 import { collectOutput, type CollectedOutput } from "./testing/collected-output.ts";
 import { createTestHost } from "./testing/test-host.ts";
 
@@ -35,6 +36,7 @@ test("a disk that is full does not cost the text: it goes to standard output, an
     },
     [Symbol.dispose]: () => {},
   };
-  await expect(deliver(note, fullDisk, createTestHost(output))).rejects.toThrow("cannot be written");
+  const failure = await deliver(note, fullDisk, createTestHost(output)).catch(describeFailure);
+  expect(failure).toMatchObject({ code: "file_unwritable" });
   expect({ stdout: stdout(), confirmations }).toEqual({ stdout: "the text", confirmations: 1 });
 });

@@ -31,7 +31,7 @@ test("no two meanings share an exit code, and the help lists them all", () => {
 test("the manual has the same table", async () => {
   const manual = await Bun.file(new URL("../../docs/cli.md", import.meta.url)).text();
   const rows = Object.values(exitCodes).map(({ exitCode, meaning }) => `| ${exitCode} | ${meaning} |`);
-  expect(manual).toContain(rows.join("\n"));
+  expect(manual.replaceAll(/ +\|/g, " |")).toContain(rows.join("\n"));
 });
 
 test("an error that nobody foresaw tells its kind but not its message, which could quote a secret", () => {

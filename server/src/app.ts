@@ -12,8 +12,11 @@ import { createLogger, type Logger } from "./http/logger.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { readWebFiles, type WebFiles } from "./http/web-files.ts";
 import { repeatEvery } from "./repeat-every.ts";
-import { systemClockSources } from "./storage/clock.ts";
+import { keyPlaceOf } from "./key-place.ts";
+import { createClock, systemClockSources } from "./storage/clock.ts";
+import type { Database } from "./storage/database.ts";
 import { openPostgres } from "./storage/dialect.postgres.ts";
+import { isPostgresUrl, openDatabase } from "./storage/open-database.ts";
 import { openStorage, type Storage } from "./storage/storage.ts";
 
 export interface App extends AsyncDisposable {
@@ -26,7 +29,11 @@ export interface AppOptions {
   readonly logger?: Logger;
   /** For tests that kill the process at a point. */
   readonly reachFaultPoint?: ReachFaultPoint;
+  /** For tests that cut an answer in two. */
+  readonly wrapFetch?: WrapFetch;
 }
+
+export type WrapFetch = (fetch: HttpApp["fetch"]) => HttpApp["fetch"];
 
 const SWEEP_MS = 5_000;
 const webFolder = join(import.meta.dir, "../../web/dist");
@@ -35,7 +42,12 @@ const webFolder = join(import.meta.dir, "../../web/dist");
  * Puts the server together and starts it. Disposing stops it: new requests are refused and running ones finish, within the configured
  * deadline; then the sweeper, then the storage. Throws ConfigError or OperatorError when it cannot start.
  */
-export async function startApp({ config, reachFaultPoint = noFaults, ...options }: AppOptions): Promise<App> {
+export async function startApp({
+  config,
+  reachFaultPoint = noFaults,
+  wrapFetch = (fetch) => fetch,
+  ...options
+}: AppOptions): Promise<App> {
   await using started = new AsyncDisposableStack();
   const logger = options.logger ?? createLogger({ level: config.logLevel });
   const storage = started.use(await openStorage(storageOptions(config, logger)));
@@ -49,7 +61,7 @@ export async function startApp({ config, reachFaultPoint = noFaults, ...options 
   );
   const app = createHttpFor({ config, storage, logger, webFiles: await readWebFiles(webFolder) });
   serveNotes(app.serve, notes);
-  const listener = started.use(await listen({ app, config }));
+  const listener = started.use(await listen({ app: { ...app, fetch: wrapFetch(app.fetch) }, config }));
   tellStart(logger, config, { storage, listener });
   const stopping = started.move();
   return { port: listener.port, storage, [Symbol.asyncDispose]: () => stopping.disposeAsync() };
@@ -121,11 +133,18 @@ async function sweep({ database, clock }: Storage, notes: Notes, isStopping: () 
   await notes.sweep({ isStopping: () => isStopping() || clock.isSuspect });
 }
 
-const keyPlaces = {
-  variable: "TACET_MASTER_KEY",
-  file: "the file of TACET_MASTER_KEY_FILE",
-  generated: "the data folder: whoever copies it has the key as well",
-} as const;
+/** For operators' commands: the database as it is, without what a server does at start. Throws OperatorError. */
+export const openDatabaseFor = (config: Config): Promise<Database> =>
+  openDatabase({
+    url: config.databaseUrl,
+    clock: createClock(
+      isPostgresUrl(config.databaseUrl) ? { monotonic: systemClockSources.monotonic } : systemClockSources,
+    ),
+    openPostgres,
+    onTrouble: (error) => {
+      throw error;
+    },
+  });
 
 function tellStart(
   logger: Logger,
@@ -138,7 +157,7 @@ function tellStart(
     port: listener.port,
     publicUrl,
     database: database.kind,
-    masterKey: keyPlaces[keySource.kind],
+    masterKey: keyPlaceOf(keySource),
   });
   if (insecureHttp === "yes")
     logger.warn({ msg: "plain HTTP is allowed: whoever is on the way can change the pages that keep notes secret" });

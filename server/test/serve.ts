@@ -1,5 +1,6 @@
 import { ClaimNote } from "@tacet/protocol";
 import { faultPoints, type FaultPoint, type ReachFaultPoint } from "../src/features/notes/faults.ts";
+import type { WrapFetch } from "../src/app.ts";
 import { main } from "../src/main.ts";
 
 /** The server as it is, except that it kills itself at the point that a test names. */
@@ -14,19 +15,12 @@ const dieAt =
     if (reached === fatal) die();
   };
 
-/** Bytes leave below the product's own code: only here can the process die between two of them. */
-function dieAfterFirstByte(): void {
-  const serve = Bun.serve;
-  Bun.serve = ((options: Bun.Serve.Options<undefined>) =>
-    serve({
-      ...options,
-      fetch: async (request: Request, server: Bun.Server<undefined>) => {
-        const answer = await options.fetch?.call(server, request, server);
-        const isClaim = new URL(request.url).pathname === ClaimNote.path && answer?.ok;
-        return isClaim && answer ? new Response(firstByteOf(await answer.bytes()), answer) : answer;
-      },
-    } as Bun.Serve.Options<undefined>)) as typeof Bun.serve;
-}
+/** Bytes leave below the rules: only at the socket can the process die between two of them. */
+const dieAfterFirstByte: WrapFetch = (fetch) => async (request, connection) => {
+  const answer = await fetch(request, connection);
+  const isClaim = new URL(request.url).pathname === ClaimNote.path && answer.ok;
+  return isClaim ? new Response(firstByteOf(await answer.bytes()), answer) : answer;
+};
 
 function firstByteOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<ArrayBuffer>> {
   let pulls = 0;
@@ -40,5 +34,7 @@ function firstByteOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<
   });
 }
 
-if (faultPoint === "claim: after first byte") dieAfterFirstByte();
-await main(env, faultPoint ? { reachFaultPoint: dieAt(faultPoint) } : {});
+await main(env, {
+  ...(faultPoint && { reachFaultPoint: dieAt(faultPoint) }),
+  ...(faultPoint === "claim: after first byte" && { wrapFetch: dieAfterFirstByte }),
+});

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import * as z from "zod";
 import type { FaultPoint } from "../src/features/notes/faults.ts";
 
 export interface TestServer extends AsyncDisposable {
@@ -40,9 +41,16 @@ export async function startTestServer({ env = {}, port = 0, faultPoint }: TestSe
     stderr: "pipe",
   });
   const log: string[] = [];
-  const listening = readLog(child.stdout, log);
-  void readLog(child.stderr, log);
-  const taken = await Promise.race([listening, child.exited.then(() => undefined)]);
+  const { promise: listening, resolve } = Promise.withResolvers<number | undefined>();
+  const reading = [child.stdout, child.stderr].map((stream) =>
+    readLog(stream, (line) => {
+      log.push(line);
+      const told = portIn(line);
+      if (told !== undefined) resolve(told);
+    }),
+  );
+  void Promise.all(reading).then(() => resolve(undefined));
+  const taken = await listening;
   if (taken === undefined) throw new Error(`the server did not start:\n${log.join("\n")}`);
   return {
     origin: `http://127.0.0.1:${taken}`,
@@ -58,23 +66,21 @@ export async function startTestServer({ env = {}, port = 0, faultPoint }: TestSe
   };
 }
 
-/** Collects lines until the stream ends; resolves with the port as soon as one tells it. */
-function readLog(stream: ReadableStream<Uint8Array>, log: string[]): Promise<number | undefined> {
-  return new Promise((resolve, reject) => {
-    const read = async (): Promise<void> => {
-      let rest = "";
-      const decoder = new TextDecoder();
-      for await (const part of stream) {
-        const lines = `${rest}${decoder.decode(part, { stream: true })}`.split("\n");
-        rest = lines.pop() ?? "";
-        log.push(...lines);
-        for (const line of lines) {
-          const port = /"msg":"listening".*?"port":(\d+)|"port":(\d+).*?"msg":"listening"/.exec(line);
-          if (port) resolve(Number(port[1] ?? port[2]));
-        }
-      }
-      resolve(undefined);
-    };
-    read().catch(reject);
-  });
+/** Collects lines until the stream ends. */
+async function readLog(stream: ReadableStream<Uint8Array>, onLine: (line: string) => void): Promise<void> {
+  const decoder = new TextDecoder();
+  let rest = "";
+  for await (const part of stream) {
+    const lines = `${rest}${decoder.decode(part, { stream: true })}`.split("\n");
+    rest = lines.pop() ?? "";
+    lines.forEach(onLine);
+  }
+}
+
+const Listening = z.object({ msg: z.literal("listening"), port: z.int() });
+
+/** The port, when this line of the log tells it. */
+function portIn(line: string): number | undefined {
+  if (!line.includes("listening")) return undefined;
+  return Listening.safeParse(JSON.parse(line)).data?.port;
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { afterAll, expect, test } from "bun:test";
 import { startTestServer } from "../../../server/test/start-server.ts";
-import { makeNote, runTacetProcess } from "../testing/run-tacet.ts";
+import { mainPath, makeNote, runTacetProcess, testEnvironment } from "../testing/run-tacet.ts";
 import { makeScratchFolder } from "../testing/scratch-folder.ts";
 
 const server = await startTestServer();
@@ -81,17 +81,16 @@ async function openWhenAllowed(link: string, passphraseFile: string) {
 
 test("a passphrase comes from a file descriptor, and from a pipe that the shell names", async () => {
   const script = `exec 7<<<"secret words"; "$0" "$1" note --json --passphrase-fd 7 <<<text`;
-  const made = await shell(script, server.origin);
+  const made = await shell(script);
   const { link } = JSON.parse(made);
-  const opened = await shell(`"$0" "$1" open "$LINK" --passphrase-file <(printf 'secret words')`, server.origin, link);
+  const opened = await shell(`"$0" "$1" open "$LINK" --passphrase-file <(printf 'secret words')`, link);
   expect(opened).toBe("text\n");
 });
 
-async function shell(script: string, origin: string, link = ""): Promise<string> {
-  const { mainPath, testEnvironment } = await import("../testing/run-tacet.ts");
+async function shell(script: string, link = ""): Promise<string> {
   const child = Bun.spawn(["bash", "-c", script, process.execPath, mainPath], {
-    env: testEnvironment({ TACET_SERVER: origin, LINK: link }),
-    stderr: "inherit",
+    env: testEnvironment({ TACET_SERVER: server.origin, LINK: link }),
+    stderr: "ignore",
   });
   return new Response(child.stdout).text();
 }

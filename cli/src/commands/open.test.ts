@@ -88,7 +88,7 @@ test("a damaged link is told before any request, and a receipt link is no link t
 test("a note that the server does not know is told apart from one that is gone", async () => {
   await using elsewhere = await startTestServer();
   const { link } = await makeNote(server.origin, "x");
-  const moved = link.replace(server.origin, elsewserver.origin);
+  const moved = link.replace(server.origin, elsewhere.origin);
   expect(await runTacetProcess(["open", moved])).toMatchObject({ exitCode: 3, stdout: "" });
 });
 

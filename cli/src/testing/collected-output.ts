@@ -3,8 +3,8 @@ import { createOutput, type Output, type OutputForm } from "../output.ts";
 
 export interface CollectedOutput {
   readonly output: Output;
-  stdout(): string;
-  stderr(): string;
+  readonly stdout: () => string;
+  readonly stderr: () => string;
 }
 
 export function collectOutput(form: OutputForm): CollectedOutput {

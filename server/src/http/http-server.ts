@@ -57,10 +57,10 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     maxInAll: MAX_OPEN,
   });
   const answer = createAnswerFor(deps, openRequests);
-  const answerPath = (path: string, respond: Respond, hosts?: Hosts): void => {
+  const answerPath: AnswerPath = (path, respond, hosts) => {
     app.all(path, answer(path, respond, hosts));
   };
-  addFixedRoutes(deps, { answerPath, openRequests });
+  addFixedRoutes(deps, answerPath);
   for (const { path, route, respond } of [...docsRoutes(), ...webRoutes(deps.webFiles)]) {
     app.all(path, answer(route, readOnly(respond)));
   }
@@ -89,15 +89,13 @@ function serveParts({ config, rateShare, monotonicMs, paceRules = defaultPaceRul
   };
 }
 
-interface FixedRouteParts {
-  readonly answerPath: (path: string, respond: Respond, hosts?: Hosts) => void;
-  readonly openRequests: OpenRequests;
-}
+type AnswerPath = (path: string, respond: Respond, hosts?: Hosts) => void;
 
 /** For the machines around the server. They ask by address, so that any host will do. */
-function addFixedRoutes(deps: HttpAppDeps, { answerPath, openRequests }: FixedRouteParts): void {
-  const { config, metrics, monotonicMs } = deps;
-  const checks = { ...deps.readiness, accepting: async () => !openRequests.isClosing() };
+function addFixedRoutes(
+  { config, metrics, monotonicMs, readiness: checks }: HttpAppDeps,
+  answerPath: AnswerPath,
+): void {
   const readiness = createReadiness({ checks, timeoutMs: 2000, reuseMs: 1000, monotonicMs });
   answerPath("/health/live", readOnly(respondLive), "any host");
   answerPath("/health/ready", readOnly(readiness), "any host");

@@ -1,8 +1,7 @@
 import { expect, test } from "bun:test";
 import { endpoint } from "@tacet/protocol";
-import { ConfigError } from "../config-error.ts";
 import { listen } from "./listen.ts";
-import { createTestApp, TellTime } from "./test-app.ts";
+import { createTestApp, refusalOf, TellTime } from "./test-app.ts";
 import { openSocket, startTestApp, until } from "./test-socket.ts";
 
 const Slow = endpoint({ ...TellTime, name: "slow", path: "/v1/test/slow" });
@@ -22,7 +21,7 @@ test("stopping lets running requests finish, and refuses new ones", async () => 
   running.send(request("/v1/test/slow", server.port));
   await started.promise;
   const stopped = server.listener.stop(5000);
-  await expect(fetch(`http://127.0.0.1:${server.port}/health/live`)).rejects.toThrow();
+  expect(await refusalOf(fetch(`http://127.0.0.1:${server.port}/health/live`))).not.toBe("nothing was refused");
   release();
   await stopped;
   await until(() => running.isClosed());
@@ -83,13 +82,13 @@ const configFor = (port: number, tlsCert?: string) => ({
 test("a taken port, and a certificate that is none, stop the start with one sentence", async () => {
   await using server = await startTestApp();
   const { app } = createTestApp();
-  await expect(listen({ app, config: configFor(server.port) })).rejects.toThrow(
+  expect(await refusalOf(listen({ app, config: configFor(server.port) }))).toMatch(
     /is taken by another program: stop it or set TACET_PORT/,
   );
-  await expect(listen({ app, config: configFor(0, "/nowhere.pem") })).rejects.toThrow(
+  expect(await refusalOf(listen({ app, config: configFor(0, "/nowhere.pem") }))).toMatch(
     /TACET_TLS_CERT names \/nowhere\.pem, which cannot be read/,
   );
-  await expect(listen({ app, config: configFor(0, import.meta.path) })).rejects.toThrow(ConfigError);
+  expect(await refusalOf(listen({ app, config: configFor(0, import.meta.path) }))).toStartWith("ConfigError: ");
 });
 
 test("requests that are not HTTP, and heads that do not end, leave the server as it was", async () => {

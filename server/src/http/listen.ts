@@ -31,6 +31,8 @@ export async function listen({ app, config }: ListenDeps): Promise<Listener> {
     // Ours come first, as problem details; what is refused early is not buffered.
     maxRequestBodySize: Number.MAX_SAFE_INTEGER,
     development: false,
+    // Outside development Bun would share the port with any other process that asks, and each would get some of the requests.
+    reusePort: false,
     ...(tls && { tls }),
     fetch: (request: Request, from: Server<undefined>) =>
       app.fetch(request, { connection: connectionOf(request, from) }),

@@ -70,7 +70,7 @@ test.each(badBodies)("%s as JSON is refused with the reason, and without repeati
 test("equal keys in different objects, and keys inside texts, are no repetition", async () => {
   const text = '{"a":1,"a":2} \\"a\\": \\\\';
   expect(await codeOf(await ask(JSON.stringify({ text, inner: { n: 1 } })))).toBe(200);
-  expect(({} as Record<string, unknown>)["admin"]).toBeUndefined();
+  expect(Reflect.get({}, "admin")).toBeUndefined();
 });
 
 test("a body where none belongs is refused", async () => {
@@ -110,7 +110,9 @@ const failing = (error: unknown) => {
     path: "/v1/test/fail",
     reply: json(z.object({ text: z.string() })),
   });
-  app.serve(Fail, () => Promise.reject(error));
+  app.serve(Fail, async () => {
+    throw error;
+  });
   return { answer: app.request("/v1/test/fail", post('{"text":"x"}')), log };
 };
 

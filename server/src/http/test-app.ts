@@ -84,3 +84,13 @@ export const post = (body: BodyInit | undefined, headers: Record<string, string>
 
 export const codeOf = async (response: Response): Promise<unknown> =>
   response.headers.get("content-type") === "application/problem+json" ? (await response.json()).code : response.status;
+
+/** The message of the error that a promise rejects with. */
+export async function refusalOf(promise: Promise<unknown>): Promise<string> {
+  try {
+    await promise;
+    return "nothing was refused";
+  } catch (error) {
+    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  }
+}

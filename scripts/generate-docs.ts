@@ -1,0 +1,39 @@
+import { join } from "node:path";
+import { api } from "@tacet/protocol";
+import { openApiDocument } from "@tacet/protocol/openapi";
+import { configurationPage } from "../server/src/config-describe.ts";
+
+/** Writes the pages that follow from code. With `--check` it changes nothing, and exits with 1 when a page would change. */
+
+const root = join(import.meta.dir, "..");
+
+const pages = {
+  "docs/configuration.md": configurationPage(),
+  "docs/openapi.json": JSON.stringify(openApiDocument(api)),
+} as const;
+
+/** As `npm run format` would leave it, so that the two never disagree. */
+async function format(path: string, text: string): Promise<string> {
+  const oxfmt = Bun.spawn([join(root, "node_modules/.bin/oxfmt"), `--stdin-filepath=${path}`], {
+    cwd: root,
+    stdin: new Blob([text]),
+    stderr: "inherit",
+  });
+  const formatted = await new Response(oxfmt.stdout).text();
+  if ((await oxfmt.exited) !== 0) throw new Error(`${path} could not be formatted`);
+  return formatted;
+}
+
+async function hasChanged(path: string, text: string): Promise<boolean> {
+  const file = Bun.file(join(root, path));
+  return !(await file.exists()) || (await file.text()) !== text;
+}
+
+const isCheck = process.argv.includes("--check");
+for (const [path, text] of Object.entries(pages)) {
+  const formatted = await format(path, text);
+  if (!(await hasChanged(path, formatted))) continue;
+  if (isCheck) process.exitCode = 1;
+  else await Bun.write(join(root, path), formatted);
+  process.stdout.write(isCheck ? `${path} is not up to date: run npm run docs\n` : `${path} written\n`);
+}

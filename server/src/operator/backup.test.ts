@@ -1,0 +1,225 @@
+import { expect } from "bun:test";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { onPostgres, onSqlite } from "../../test/databases.ts";
+import { noteRow } from "../../test/note-rows.ts";
+import { createClock, systemClockSources } from "../storage/clock.ts";
+import { openPostgres } from "../storage/dialect.postgres.ts";
+import { isPostgresUrl, openDatabase } from "../storage/open-database.ts";
+import { readHeartbeat } from "../storage/server-facts.ts";
+import type { Storage } from "../storage/storage.ts";
+import { backupTo } from "./backup.ts";
+import { markRestored, restoreFrom } from "./restore.ts";
+
+const marker = new TextEncoder().encode("MARKER-CIPHERTEXT-OF-A-NOTE-51c2");
+const place = (key: Uint8Array) => ({ table: "notes", column: "body", key });
+const close = async (storage: Storage): Promise<void> => storage[Symbol.asyncDispose]();
+
+async function insertMarked({ database }: Storage): Promise<void> {
+  const body = new Uint8Array(9000).fill(7);
+  body.set(marker, 5000);
+  await database.transact(async (tx) => {
+    await tx.insertInto("notes").values(noteRow({ body })).execute();
+    await tx.updateTable("note_usage").set({ bytes: 9000 }).where("shard", "=", 3).execute();
+  });
+}
+
+const countNotes = async ({ database }: Storage): Promise<number> =>
+  (await database.read.selectFrom("notes").select("id").execute()).length;
+
+onSqlite(
+  "a backup of a running server holds no note and no key, and only its owner can read it",
+  async (open, { folder, url }) => {
+    const storage = await open();
+    await insertMarked(storage);
+    const target = join(folder, "backup.db");
+    const { bytes } = await backupTo({ url, target });
+    expect(bytes).toBe(statSync(target).size);
+    expect(statSync(target).mode & 0o777).toBe(0o600);
+    const content = readFileSync(target);
+    expect(content.includes(marker)).toBe(false);
+    const key = Buffer.from(readFileSync(join(folder, "master.key"), "utf8").split(":")[1] ?? "", "base64");
+    expect(content.includes(key)).toBe(false);
+    expect(readdirSync(folder).filter((name) => name.startsWith("backup"))).toEqual(["backup.db"]);
+    expect(await countNotes(storage)).toBe(1);
+  },
+);
+
+onSqlite("a server goes on writing while it is backed up", async (open, { folder, url }) => {
+  const storage = await open();
+  const child = Bun.spawn([process.execPath, `${import.meta.dir}/../../test/back-up.ts`], {
+    env: { ...process.env, URL: url, TARGET: join(folder, "backup.db") },
+    stdio: ["ignore", "inherit", "inherit"],
+  });
+  let written = 0;
+  while (child.exitCode === null) {
+    await insertMarked(storage);
+    written += 1;
+    await new Promise((resolve) => void setImmediate(resolve));
+  }
+  expect(child.exitCode).toBe(0);
+  expect(await countNotes(storage)).toBe(written);
+  expect(readFileSync(join(folder, "backup.db")).includes(marker)).toBe(false);
+});
+
+onSqlite("a backup never overwrites, and says what it could not find", async (open, { folder, url }) => {
+  const target = join(folder, "kept.txt");
+  await expect(backupTo({ url, target })).rejects.toThrow("There is no database");
+  await close(await open());
+  writeFileSync(target, "precious");
+  await expect(backupTo({ url, target })).rejects.toThrow("exists already");
+  expect(readFileSync(target, "utf8")).toBe("precious");
+});
+
+onPostgres("PostgreSQL is backed up and brought back with its own tools", async (_, { folder, url }) => {
+  await expect(backupTo({ url, target: join(folder, "b") })).rejects.toThrow("pg_dump");
+  const restoring = restoreFrom({ file: join(folder, "b"), url, dataFolder: folder, existing: "refuse" });
+  await expect(restoring).rejects.toThrow("tacet restored");
+});
+
+onSqlite(
+  "a backup cannot be served as it is, and notes destroyed since are dead after it is restored",
+  async (open, { folder, url }) => {
+    const before = await open();
+    await insertMarked(before);
+    const sealed = before.sealing.seal(place(Uint8Array.of(1)), marker);
+    const file = join(folder, "backup.db");
+    await backupTo({ url, target: file });
+    await before.database.transact((tx) => tx.deleteFrom("notes").execute());
+    await before.beat();
+    const reached = before.clock.now();
+    await close(before);
+
+    await expect(open({ url: `sqlite:${file}` })).rejects.toThrow("is a backup");
+    const restore = { file, url, dataFolder: folder } as const;
+    await expect(restoreFrom({ ...restore, existing: "refuse" })).rejects.toThrow("There is a database");
+    await restoreFrom({ ...restore, existing: "replace" });
+    const after = await open();
+    expect(await countNotes(after)).toBe(0);
+    expect(after.epoch).not.toBe(before.epoch);
+    expect(after.sealing.open(place(Uint8Array.of(1)), sealed)).toEqual(marker);
+    expect(after.clock.now()).toBeGreaterThanOrEqual(reached);
+    const { rows } = { rows: await after.database.read.selectFrom("note_usage").select("bytes").execute() };
+    expect(rows.every(({ bytes }) => bytes === 0)).toBe(true);
+  },
+);
+
+onSqlite(
+  "a raw copy that holds notes brings none of them back, in the table or between its pages",
+  async (open, { folder, url }) => {
+    const before = await open();
+    await insertMarked(before);
+    await close(before);
+    const file = join(folder, "raw.db");
+    copyFileSync(join(folder, "tacet.db"), file);
+    expect(readFileSync(file).includes(marker)).toBe(true);
+    await restoreFrom({ file, url, dataFolder: folder, existing: "replace" });
+    expect(readFileSync(join(folder, "tacet.db")).includes(marker)).toBe(false);
+    expect(await countNotes(await open())).toBe(0);
+  },
+);
+
+onSqlite("nothing is restored under a running server", async (open, { folder, url }) => {
+  const storage = await open();
+  const file = join(folder, "backup.db");
+  await backupTo({ url, target: file });
+  const restore = { file, url, dataFolder: folder, existing: "replace" } as const;
+  await expect(restoreFrom(restore)).rejects.toThrow("is in use by a server");
+  await close(storage);
+  await restoreFrom(restore);
+});
+
+onSqlite("what is not a backup is refused, and the database stays as it is", async (open, { folder, url }) => {
+  const storage = await open();
+  await insertMarked(storage);
+  await close(storage);
+  const file = join(folder, "file");
+  const cut = readFileSync(join(folder, "tacet.db")).subarray(0, 9000);
+  for (const content of ["", "not a database at all", cut]) {
+    writeFileSync(file, content);
+    const restoring = restoreFrom({ file, url, dataFolder: folder, existing: "replace" });
+    await expect(restoring).rejects.toThrow("not a whole backup");
+  }
+  await expect(
+    restoreFrom({ file: join(folder, "nowhere"), url, dataFolder: folder, existing: "replace" }),
+  ).rejects.toThrow("There is no file");
+  expect(readdirSync(folder).filter((name) => name.includes(".tmp"))).toEqual([]);
+  expect(await countNotes(await open())).toBe(1);
+});
+
+onSqlite("a restore into an empty folder asks for the old key", async (open, { folder, url }) => {
+  await close(await open());
+  const file = join(folder, "backup.db");
+  await backupTo({ url, target: file });
+  renameSync(join(folder, "tacet.db"), join(folder, "away.db"));
+  renameSync(join(folder, "master.key"), join(folder, "away.key"));
+  await restoreFrom({ file, url, dataFolder: folder, existing: "refuse" });
+  await expect(open()).rejects.toThrow("master.key is missing");
+  renameSync(join(folder, "away.key"), join(folder, "master.key"));
+  chmodSync(join(folder, "master.key"), 0o600);
+  await open();
+});
+
+onSqlite("after a raw copy was put in place by hand, `restored` makes it a new life", async (open, { folder, url }) => {
+  const database = join(folder, "tacet.db");
+  const first = await open();
+  await insertMarked(first);
+  await close(first);
+  copyFileSync(database, `${database}.old`);
+  const second = await open();
+  await second.database.transact((tx) =>
+    tx
+      .updateTable("heartbeat")
+      .set({ at: second.clock.now() + 1000 })
+      .execute(),
+  );
+  await second.beat();
+  await close(second);
+  copyFileSync(`${database}.old`, database);
+  await expect(open()).rejects.toThrow("tacet restored");
+  await markRestored({ dataFolder: folder, open: () => openPlain(url) });
+  const third = await open();
+  expect(await countNotes(third)).toBe(0);
+  expect(third.epoch).not.toBe(first.epoch);
+  expect(readFileSync(database).includes(marker)).toBe(false);
+});
+
+onPostgres("`restored` waits until no server beats, then ends the old life", async (open, { folder, url }) => {
+  const first = await open();
+  await insertMarked(first);
+  await close(first);
+  const restoring = () => markRestored({ dataFolder: folder, open: () => openPlain(url) });
+  await expect(restoring()).rejects.toThrow("stop all servers");
+  await using database = await openPlain(url);
+  const now = await database.readClock();
+  await database.transact((tx) =>
+    tx
+      .updateTable("heartbeat")
+      .set({ at: now - 21_000 })
+      .execute(),
+  );
+  await restoring();
+  expect(await readHeartbeat(database.read)).toBeGreaterThanOrEqual(now);
+  expect(existsSync(join(folder, "mark"))).toBe(false);
+  const second = await open();
+  expect([await countNotes(second), second.epoch === first.epoch]).toEqual([0, false]);
+});
+
+const openPlain = (url: string) =>
+  openDatabase({
+    url,
+    openPostgres,
+    clock: createClock(isPostgresUrl(url) ? { monotonic: systemClockSources.monotonic } : systemClockSources),
+    onTrouble: (error) => {
+      throw error;
+    },
+  });

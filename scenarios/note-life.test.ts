@@ -174,3 +174,18 @@ onEachDatabase("sweepers of several processes do not get in each other's way", a
   await Promise.all([world.sweep(), world.sweep(), world.sweep()]);
   expect(await world.usedBytes()).toBe(0);
 });
+
+onEachDatabase(
+  "while the clock is not believed, no note is destroyed by time; once it is, all that are due are",
+  async (open) => {
+    let isCredible = false;
+    await using world = await startNoteWorld(open, { isTimeCredible: async () => isCredible });
+    const note = await write(world, { text: "a wrong time server", ttlS: 60 });
+    world.clock.advance(40 * 24 * 3600 * 1000);
+    await world.sweep();
+    expect(await world.storedBytes(note.link)).toBeGreaterThan(0);
+    isCredible = true;
+    await world.sweep();
+    expect(await world.storedBytes(note.link)).toBe(0);
+  },
+);

@@ -33,6 +33,7 @@ export interface NoteWorld extends AsyncDisposable {
 
 export interface NoteWorldOptions {
   readonly maxBytes?: number;
+  readonly isTimeCredible?: () => Promise<boolean>;
   readonly changeStore?: (store: NoteStore) => NoteStore;
 }
 
@@ -53,6 +54,7 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
     leaseMs: 60_000,
     maxBytes: options.maxBytes ?? 2 ** 40,
     chargeSource: () => {},
+    isTimeCredible: options.isTimeCredible ?? (async () => true),
     onDestroyed: () => {},
     reachFaultPoint: noFaults,
   });

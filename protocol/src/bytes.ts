@@ -34,8 +34,17 @@ export function encodeBase64url(bytes: Uint8Array): string {
 export function parseBase64url(text: string): Bytes | undefined {
   if (!/^[A-Za-z0-9_-]*$/.test(text) || text.length % 4 === 1) return undefined;
   const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-  const bytes = Uint8Array.from(binary, (character) => character.charCodeAt(0));
-  return encodeBase64url(bytes) === text ? bytes : undefined;
+  const bytes = new Uint8Array(binary.length);
+  for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index);
+  return hasStrayBits(text) ? undefined : bytes;
+}
+
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/** Two or three characters in the last group carry 4 or 2 bits that belong to no byte; RFC 4648 §3.5 lets them be refused. */
+function hasStrayBits(text: string): boolean {
+  const mask = { 0: 0, 2: 0b1111, 3: 0b11 }[text.length % 4] ?? 0;
+  return (alphabet.indexOf(text.slice(-1)) & mask) !== 0;
 }
 
 export const encodeHex = (bytes: Uint8Array): string =>

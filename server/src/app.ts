@@ -55,7 +55,7 @@ export async function startApp({
   started.use(
     repeatEvery(
       SWEEP_MS,
-      (isStopping) => sweep(storage, notes, isStopping),
+      (isStopping) => notes.sweep({ isStopping }),
       (err) => logger.error({ err, msg: "sweeping failed" }),
     ),
   );
@@ -105,6 +105,10 @@ function createNotesFor({
     leaseMs: config.notesLeaseMs,
     maxBytes: config.notesMaxBytes,
     chargeSource: quota.charge,
+    isTimeCredible: async () => {
+      clock.follow(await database.readClock());
+      return !clock.isSuspect;
+    },
     onDestroyed: () =>
       void database.eraseTraces().catch((err: unknown) => logger.error({ err, msg: "erasing traces failed" })),
     reachFaultPoint,
@@ -125,12 +129,6 @@ function createHttpFor({ config, storage, logger, webFiles }: Parts & { readonly
     rateShare: storage.database.kind === "postgres" ? 1 / 8 : 1,
     monotonicMs: systemClockSources.monotonic,
   });
-}
-
-/** A clock that is not believed must not destroy: RULES.md N14. */
-async function sweep({ database, clock }: Storage, notes: Notes, isStopping: () => boolean): Promise<void> {
-  clock.follow(await database.readClock());
-  await notes.sweep({ isStopping: () => isStopping() || clock.isSuspect });
 }
 
 /** For operators' commands: the database as it is, without what a server does at start. Throws OperatorError. */

@@ -15,6 +15,9 @@ export function createClientSource(trustedProxies: readonly string[] | undefined
   const isTrusted = (address: Address): boolean => ipaddr.subnetMatch(address, { proxy: networks }, "") === "proxy";
 
   return (peerText: string | undefined, forwardedFor: string | null): string => {
+    // The common case. An address in this form is its own key.
+    if (networks.length === 0 && peerText !== undefined && ipaddr.IPv4.isValidFourPartDecimal(peerText))
+      return peerText;
     const peer = parseAddress(peerText ?? "");
     if (!peer) return UNKNOWN_SOURCE;
     if (forwardedFor === null || !isTrusted(peer)) return sourceKey(peer);

@@ -45,6 +45,6 @@ function withoutErrorMessage(this: Logger, args: Parameters<LogFn>, method: LogF
   const [first, text] = args;
   const fields: unknown = first instanceof Error ? { err: first } : first;
   const hasError = typeof fields === "object" && fields !== null && "err" in fields;
-  if (hasError) method.call(this, fields, text ?? "error");
+  if (hasError && !("msg" in fields)) method.call(this, fields, text ?? "error");
   else method.apply(this, args);
 }

@@ -31,20 +31,24 @@ function parse(text: string): unknown {
   }
 }
 
+const tokens = /"(?:[^"\\]|\\.)*"(\s*:)?|[[\]{}]/g;
+
 /** Takes text that is known to be JSON, so that strings and brackets are all there is to look at. */
 function checkShape(text: string): void {
   const objects: Set<string>[] = [];
-  for (const [token, , colon] of text.matchAll(/"((?:[^"\\]|\\.)*)"(\s*:)?|[[\]{}]/g)) {
+  tokens.lastIndex = 0;
+  for (let found = tokens.exec(text); found !== null; found = tokens.exec(text)) {
+    const [token, colon] = found;
     if (token === "{" || token === "[") objects.push(new Set());
     else if (token === "}" || token === "]") objects.pop();
-    else if (colon !== undefined) addKey(objects.at(-1), token);
+    else if (colon !== undefined) addKey(objects.at(-1), token.slice(0, -colon.length));
     if (objects.length > MAX_DEPTH)
       throw new ProtocolError("invalid_request", { detail: "The JSON is nested too deeply" });
   }
 }
 
-function addKey(keys: Set<string> | undefined, token: string): void {
-  const key = String(JSON.parse(token.slice(0, token.lastIndexOf('"') + 1)));
+function addKey(keys: Set<string> | undefined, quoted: string): void {
+  const key = quoted.includes("\\") ? String(JSON.parse(quoted)) : quoted.slice(1, -1);
   if (keys?.has(key)) throw new ProtocolError("invalid_request", { detail: "The JSON has a key twice" });
   keys?.add(key);
 }

@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createSteeredTime, onEachDatabase, onSqlite } from "../../test/databases.ts";
+import { failureOf } from "../../test/failure-of.ts";
 import { noteRow } from "../../test/note-rows.ts";
 import type { Storage } from "../storage/storage.ts";
 import { acceptClock } from "./clock.ts";
@@ -47,7 +48,7 @@ onSqlite(
     await close(storage);
     expect(await allOpen(await open())).toBe(true);
     writeFileSync(path, old, { mode: 0o600 });
-    await expect(open()).rejects.toThrow("is not among those given");
+    expect(await failureOf(open())).toContain("is not among those given");
   },
 );
 
@@ -121,7 +122,7 @@ onEachDatabase("a server that has not learned the new key says so, and opens the
   const storage = await open();
   const allOpen = await fill(storage, 1);
   await rotateDataKeys({ database: storage.database, source: storage.keySource, wait: noWait });
-  await expect(allOpen(storage)).rejects.toMatchObject({ code: "unavailable" });
+  expect(await failureOf(allOpen(storage))).toContain("unavailable");
   await storage.beat();
   expect(await allOpen(storage)).toBe(true);
 });

@@ -40,16 +40,13 @@ export async function createDataKey(tx: Kysely<Schema>, ring: KeyRing, now: numb
   const known = await tx.selectFrom("master_key_checks").select("kid").where("kid", "=", kid).executeTakeFirst();
   if (!known) throw new MasterKeyDropped(`the master key "${kid}" was dropped`);
   const fresh = { id: Uint8Array.from(randomBytes(8)), purpose: "rows", key: randomBytes(DATA_KEY_BYTES) } as const;
+  const wrapped = wrapKey(ring, fresh);
+  const newest = (await listDataKeys(tx)).at(-1)?.created_at ?? 0;
+  // Later than all others, also within one millisecond: the order of keys decides which one seals.
+  const created_at = Math.max(now, newest + 1);
   await tx
     .insertInto("data_keys")
-    .values({
-      id: fresh.id,
-      purpose: fresh.purpose,
-      kid,
-      wrapped: wrapKey(ring, fresh),
-      created_at: now,
-      retired_at: null,
-    })
+    .values({ id: fresh.id, purpose: fresh.purpose, kid, wrapped, created_at, retired_at: null })
     .execute();
   return fresh.id;
 }

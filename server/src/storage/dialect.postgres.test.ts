@@ -1,7 +1,8 @@
 import { expect, test } from "bun:test";
-import { createServer, connect, type AddressInfo, type Socket } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
 import { sql } from "kysely";
 import { onPostgres } from "../../test/databases.ts";
+import { failureOf } from "../../test/failure-of.ts";
 import { noteRow } from "../../test/note-rows.ts";
 import { createClock, systemClockSources } from "./clock.ts";
 import type { Database } from "./database.ts";
@@ -36,9 +37,9 @@ async function startProxy(url: string, onRequest: (text: string) => "pass" | "cu
     for (const socket of [client, upstream]) socket.on("error", end).on("close", end);
   });
   await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
   const proxied = new URL(url);
-  proxied.port = String(port);
+  proxied.port = String(typeof address === "object" ? address?.port : address);
   return { url: proxied.href, [Symbol.asyncDispose]: async () => void server.close() };
 }
 
@@ -61,7 +62,7 @@ onPostgres(
     let isCutting = true;
     await using proxy = await startProxy(url, (text) => (isCutting && isCommit(text) ? "pass, then cut" : "pass"));
     await using database = await openAt(proxy.url);
-    await expect(insertNote(database)).rejects.toMatchObject({ code: "outcome_unknown" });
+    expect(await failureOf(insertNote(database))).toContain("outcome_unknown");
     isCutting = false;
     await insertNote(database);
     expect(await countNotes(storage.database)).toBe(2);
@@ -73,7 +74,7 @@ onPostgres("when the connection is lost before COMMIT, nothing was done", async 
   let isCutting = true;
   await using proxy = await startProxy(url, (text) => (isCutting && text.includes("insert into") ? "cut" : "pass"));
   await using database = await openAt(proxy.url);
-  await expect(insertNote(database)).rejects.toMatchObject({ code: "unavailable" });
+  expect(await failureOf(insertNote(database))).toContain("unavailable");
   expect(await countNotes(storage.database)).toBe(0);
   isCutting = false;
   await insertNote(database);
@@ -94,7 +95,7 @@ onPostgres(
       for (let round = 0; round < 20; round += 1) await countNotes(database);
       await tx.insertInto("notes").values(noteRow()).execute();
     });
-    await expect(half).rejects.toMatchObject({ code: "unavailable" });
+    expect(await failureOf(half)).toContain("unavailable");
     expect(attempts).toBe(1);
     expect(await countNotes(database)).toBe(0);
   },
@@ -102,11 +103,12 @@ onPostgres(
 
 onPostgres("two transactions that lock each other out are both done in the end", async (open) => {
   const { database } = await open();
-  let waiting = 0;
-  const meet = async (): Promise<void> => {
-    waiting += 1;
-    const deadline = performance.now() + 10_000;
-    while (waiting < 2 && performance.now() < deadline) await new Promise((resolve) => void setTimeout(resolve, 1));
+  const { promise: bothHoldOne, resolve } = Promise.withResolvers<void>();
+  let holding = 0;
+  const meet = (): Promise<void> => {
+    holding += 1;
+    if (holding >= 2) resolve();
+    return bothHoldOne;
   };
   const add = (first: number, second: number): Promise<void> =>
     database.transact(async (tx) => {

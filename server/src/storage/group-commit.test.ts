@@ -107,12 +107,13 @@ test("a work that breaks the whole transaction does not take the others with it"
   expect(releases).toBe(2);
 });
 
+const isFlush = (statement: string) => (statement === "COMMIT" ? new Error("I/O") : undefined);
+
 test("when flushing the commit fails, the outcome is unknown to all who shared it, and none is run again", async () => {
   let runs = 0;
   const work = async (): Promise<void> => {
     runs += 1;
   };
-  const isFlush = (statement: string) => (statement === "COMMIT" ? new Error("I/O") : undefined);
   const { commit } = createScriptedWriter({ leavesOutcomeUnknown: () => true }, isFlush);
   const told = await Promise.allSettled([commit(work), commit(work)]);
   expect(told.map((outcome) => outcome.status === "rejected" && Reflect.get(Object(outcome.reason), "code"))).toEqual([

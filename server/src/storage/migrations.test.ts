@@ -1,6 +1,7 @@
 import { expect, test } from "bun:test";
 import { sql, type Kysely } from "kysely";
 import { onEachDatabase, onPostgres, onSqlite, type TestPlace } from "../../test/databases.ts";
+import { failureOf } from "../../test/failure-of.ts";
 import { migrate, requireCurrentSchema } from "./migrate.ts";
 import { migrations } from "./migrations/all.ts";
 import type { Schema } from "./schema.ts";
@@ -45,7 +46,7 @@ onEachDatabase("a database of a newer version is not opened, and nothing in it i
     tx.insertInto("migrations").values({ number: 9000, name: "from-the-future", applied_at: 1 }).execute(),
   );
   await first[Symbol.asyncDispose]();
-  await expect(open()).rejects.toThrow("newer Tacet (schema 9000");
+  expect(await failureOf(open())).toContain("newer Tacet (schema 9000");
 });
 
 onEachDatabase("a migration that fails leaves the database as it was", async (open) => {
@@ -60,8 +61,8 @@ onEachDatabase("a migration that fails leaves the database as it was", async (op
   };
   const steps = [...migrations, failing];
   const migrating = database.exclusively((tx) => migrate(tx, { kind: database.kind, appliedAt: clock.now(), steps }));
-  await expect(migrating).rejects.toThrow("no further");
-  await expect(sql`select * from half_done`.execute(database.read)).rejects.toThrow();
+  expect(await failureOf(migrating)).toContain("no further");
+  expect(await failureOf(sql`select * from half_done`.execute(database.read))).toMatch(/no such table|42P01/);
   await requireCurrentSchema(database.read);
 });
 
@@ -69,7 +70,7 @@ onEachDatabase(
   "three processes that start at once on a new database all run, on one schema, instance and data key",
   async (_, place) => {
     const started = await Promise.all([1, 2, 3].map(() => startProcess(place)));
-    expect(started.map(({ code, error }) => ({ code, error }))).toEqual(Array(3).fill({ code: 0, error: "" }));
+    expect(started.filter(({ code, error }) => code !== 0 || error !== "")).toEqual([]);
     expect(new Set(started.map(({ told }) => told)).size).toBe(1);
     expect(JSON.parse(started[0]?.told ?? "")).toMatchObject({ migrations: migrations.length, dataKeys: 1 });
   },

@@ -17,6 +17,8 @@ export interface NoteDeps {
   readonly maxBytes: number;
   /** Throws `too_many_requests` when this source has stored enough for a day. */
   readonly chargeSource: (source: string, bytes: number) => void;
+  /** False while the clock has jumped and nobody has said that it is right: nothing may be destroyed by time then (RULES.md N14). */
+  readonly isTimeCredible: () => Promise<boolean>;
   /** Called after a note's bytes were deleted, so that the database can wipe its traces soon. */
   readonly onDestroyed: () => void;
   readonly reachFaultPoint: ReachFaultPoint;

@@ -12,7 +12,7 @@ const BATCH = 100;
 export function createSweepNotes(deps: NoteDeps) {
   return async ({ isStopping }: { readonly isStopping: () => boolean }): Promise<void> => {
     for (const step of [lapse, expire, forget]) {
-      while (!isStopping() && (await step(deps)) === BATCH) continue;
+      while (!isStopping() && (await deps.isTimeCredible()) && (await step(deps)) === BATCH) continue;
     }
   };
 }

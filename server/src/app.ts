@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Config } from "./config.ts";
 import { createChallenges } from "./features/notes/challenges.ts";
@@ -16,7 +17,8 @@ import { keyPlaceOf } from "./key-place.ts";
 import { createClock, systemClockSources } from "./storage/clock.ts";
 import type { Database } from "./storage/database.ts";
 import { openPostgres } from "./storage/dialect.postgres.ts";
-import { isPostgresUrl, openDatabase } from "./storage/open-database.ts";
+import { isPostgresUrl, openDatabase, sqlitePath } from "./storage/open-database.ts";
+import { OperatorError } from "./storage/operator-error.ts";
 import { openStorage, type Storage } from "./storage/storage.ts";
 
 export interface App extends AsyncDisposable {
@@ -50,6 +52,7 @@ export async function startApp({
 }: AppOptions): Promise<App> {
   await using started = new AsyncDisposableStack();
   const logger = options.logger ?? createLogger({ level: config.logLevel });
+  started.defer(() => logger.info({ msg: "stopped" }));
   const storage = started.use(await openStorage(storageOptions(config, logger)));
   const notes = createNotesFor({ config, storage, logger, reachFaultPoint });
   started.use(
@@ -131,9 +134,10 @@ function createHttpFor({ config, storage, logger, webFiles }: Parts & { readonly
   });
 }
 
-/** For operators' commands: the database as it is, without what a server does at start. Throws OperatorError. */
-export const openDatabaseFor = (config: Config): Promise<Database> =>
-  openDatabase({
+/** For operators' commands: the database as it is, without what a server does at start. Throws OperatorError, also when there is none. */
+export async function openDatabaseFor(config: Config): Promise<Database> {
+  refuseMissing(config.databaseUrl);
+  return openDatabase({
     url: config.databaseUrl,
     clock: createClock(
       isPostgresUrl(config.databaseUrl) ? { monotonic: systemClockSources.monotonic } : systemClockSources,
@@ -143,6 +147,13 @@ export const openDatabaseFor = (config: Config): Promise<Database> =>
       throw error;
     },
   });
+}
+
+/** Opening would make an empty database where somebody mistyped a path. */
+function refuseMissing(url: string): void {
+  if (isPostgresUrl(url) || existsSync(sqlitePath(url))) return;
+  throw new OperatorError(`There is no database at ${sqlitePath(url)}; check TACET_DATABASE and TACET_DATA.`);
+}
 
 function tellStart(
   logger: Logger,

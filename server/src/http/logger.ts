@@ -1,6 +1,7 @@
 import pino, { type DestinationStream, type LogFn, type Logger } from "pino";
 import type { Config } from "../config.ts";
 import { describeError } from "./describe-error.ts";
+import { hideSecrets } from "./hide-secrets.ts";
 
 export type { Logger } from "pino";
 
@@ -10,32 +11,15 @@ export interface LoggerOptions {
   readonly destination?: DestinationStream;
 }
 
-/** Should one of these ever be handed to the log, it is not written. The rule is to hand over named fields that hold no content. */
-const neverLogged = [
-  "authorization",
-  "body",
-  "cookie",
-  "headers",
-  "key",
-  "passphrase",
-  "password",
-  "query",
-  "secret",
-  "text",
-  "token",
-  "url",
-];
-
 /** One JSON object a line, with the time in ISO 8601 and the level by name. Errors under `err` appear as `describeError` gives them. */
 export function createLogger({ level, destination }: LoggerOptions): Logger {
   const options = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
-    formatters: { level: (label: string) => ({ level: label }) },
+    formatters: { level: (label: string) => ({ level: label }), log: hideSecrets },
     serializers: { err: describeError },
     hooks: { logMethod: withoutErrorMessage },
-    redact: { paths: neverLogged.flatMap((name) => [name, `*.${name}`]), censor: "(not logged)" },
   };
   return destination ? pino(options, destination) : pino(options);
 }

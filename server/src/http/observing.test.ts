@@ -52,11 +52,13 @@ test("an error that is handed to the log directly shows no message, and fields t
     { err: Object.assign(new Error(MARKER), { code: "SQLITE_FULL", query: MARKER }) },
     "the database is full",
   );
-  logger.warn({ password: MARKER, note: { passphrase: MARKER, key: MARKER } });
+  logger.warn({ password: MARKER, note: { passphrase: MARKER, key: MARKER, list: [{ token: MARKER }] } });
   expect(lines.join("")).not.toContain(MARKER);
   expect(lines.join("")).toContain('"name":"RangeError"');
   expect(lines.join("")).toContain('"code":"SQLITE_FULL"');
-  expect(lines.join("")).toContain("the database is full");
+  expect(lines.join("")).toContain('"msg":"the database is full"');
+  logger.error({ err: new Error(MARKER), msg: "said once" });
+  expect(lines.at(-1)?.match(/"msg"/g)).toEqual(['"msg"']);
 });
 
 const scrape = (headers: Record<string, string>, env: Record<string, string> = {}) =>

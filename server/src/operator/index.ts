@@ -94,7 +94,11 @@ async function rotateKeys({ flags, env, print }: OperatorInput): Promise<void> {
   const source = keySourceOf(settings);
   const { current, rewrapped, unneeded } = await rotateMasterKey({ database, source });
   print(`${rewrapped} data keys are under the master key ${current}.`);
-  if (unneeded.length > 0) print(`Nothing names these master keys any more, they can go: ${unneeded.join(", ")}`);
+  if (unneeded.length > 0) {
+    print(
+      `Nothing in the database needs ${unneeded.join(", ")} any more. Backups from before do: when none is left, take them out of the ring.`,
+    );
+  }
   if (!flags.has("data")) return;
   const { resealed, damaged, forgotten } = await rotateDataKeys({ database, source, wait: Bun.sleep });
   print(`${resealed} values are sealed anew; ${forgotten} old data keys are forgotten.`);

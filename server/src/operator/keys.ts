@@ -17,7 +17,7 @@ export interface Rotation {
   /** The name of the master key that wraps everything now. */
   readonly current: string;
   readonly rewrapped: number;
-  /** Names that nothing needs any more: of a generated file they are out already, from elsewhere the operator may take them. */
+  /** Names that nothing in the database needs any more. Backups from before do, so it is the operator who takes them out. */
   readonly unneeded: readonly string[];
 }
 
@@ -30,7 +30,7 @@ export async function rotateMasterKey({ database, source }: RotateOptions): Prom
   const ring = await prepareRing(database, source);
   const rewrapped = await database.transact((tx) => rewrapAll(tx, ring));
   const old = ring.all.filter((master) => master !== ring.current).map(({ kid }) => kid);
-  if (source.kind === "generated") await dropFromFile(database, source, { ring, old });
+  if (source.kind === "generated") await retireChecks(database, ring, old);
   return { current: ring.current.kid, rewrapped, unneeded: old };
 }
 
@@ -56,18 +56,13 @@ async function rewrapAll(tx: Kysely<Schema>, ring: KeyRing): Promise<number> {
 }
 
 /**
- * The checks of the old keys go first, in a transaction that sees that nothing names them: a server that still holds an old ring in
- * memory then wraps nothing under it (`createDataKey`).
+ * Takes away the checks of the old keys, in a transaction that sees that nothing names them: a server that still holds the old ring in
+ * memory then reads the file anew before it wraps a new data key (`createDataKey`).
  */
-async function dropFromFile(
-  database: Database,
-  source: Extract<KeySource, { kind: "generated" }>,
-  { ring, old }: { readonly ring: KeyRing; readonly old: readonly string[] },
-): Promise<void> {
+async function retireChecks(database: Database, ring: KeyRing, old: readonly string[]): Promise<void> {
   if (old.length === 0) return;
   await database.transact(async (tx) => {
     await rewrapAll(tx, ring);
     await tx.deleteFrom("master_key_checks").where("kid", "in", old).execute();
   });
-  replaceGeneratedRing(source, { current: ring.current, all: [ring.current] });
 }

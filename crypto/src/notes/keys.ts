@@ -47,7 +47,7 @@ export async function deriveContentKeys(
   };
 }
 
-/** What the sender's link gives: RULES.md N9 and docs/decisions/0003. */
+/** What the sender's link gives: RULES.md N9 and docs/decisions/0002. */
 export interface ReceiptKeys {
   /** Shown to the server to see the receipt or to burn. It does not lead to the confirm token. */
   readonly access: Bytes;

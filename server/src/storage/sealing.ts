@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { concatBytes, ProtocolError, utf8 } from "@tacet/protocol";
 import type { KeyShelf } from "./key-shelf.ts";
-import { deriveKey } from "./key-ring.ts";
+import { deriveKey, type KeyRing } from "./key-ring.ts";
 
 /** Which value of the database this is. The names are fixed strings: a column that is renamed keeps its old one here. */
 export interface SealedPlace {
@@ -23,8 +23,10 @@ export interface Sealing {
    */
   open(place: SealedPlace, sealed: Uint8Array): Uint8Array;
   /** A key for a purpose from each master key, the current first. Ask each time: the ring changes when it is rotated. */
-  derive(purpose: "challenge" | "lookup" | "code" | "audit"): readonly Uint8Array[];
+  derive(purpose: DerivedPurpose): readonly Uint8Array[];
 }
+
+type DerivedPurpose = "challenge" | "lookup" | "code" | "audit";
 
 /** The value is not what was sealed there: the row was damaged, moved or forged. */
 export class SealBroken extends Error {
@@ -39,6 +41,7 @@ const HEADER_BYTES = 1 + ID_BYTES;
 
 /** `onUnknownKey` fetches the keys anew; until it has, a value whose key is not known is not called damaged. */
 export function createSealing(shelf: KeyShelf, onUnknownKey: () => void): Sealing {
+  const derive = createDerive();
   return {
     seal: (place, plain) => {
       const { id, key } = shelf.takeCurrent();
@@ -55,7 +58,18 @@ export function createSealing(shelf: KeyShelf, onUnknownKey: () => void): Sealin
       onUnknownKey();
       throw new ProtocolError("unavailable", { detail: "A new key is being fetched; ask again", retryAfterMs: 1_000 });
     },
-    derive: (purpose) => shelf.ring().all.map((master) => deriveKey(master, purpose)),
+    derive: (purpose) => derive(shelf.ring(), purpose),
+  };
+}
+
+/** Every challenge asks: derived once for each ring, and forgotten with it. */
+function createDerive() {
+  const known = new WeakMap<KeyRing, Map<DerivedPurpose, readonly Uint8Array[]>>();
+  return (ring: KeyRing, purpose: DerivedPurpose): readonly Uint8Array[] => {
+    const ofRing = known.get(ring) ?? new Map<DerivedPurpose, readonly Uint8Array[]>();
+    const keys = ofRing.get(purpose) ?? ring.all.map((master) => deriveKey(master, purpose));
+    known.set(ring, ofRing.set(purpose, keys));
+    return keys;
   };
 }
 

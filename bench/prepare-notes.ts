@@ -31,7 +31,7 @@ export async function prepareNote(origin: string, text: string): Promise<Prepare
   const { challenge, now } = await createTransport(origin).call(MakeChallenge, undefined);
   const linkSecret = random(32);
   const { id, findKey } = await deriveLinkKeys(linkSecret);
-  const { claimKey, contentKey } = await deriveContentKeys(linkSecret, undefined);
+  const contentKeys = await deriveContentKeys(linkSecret, undefined);
   const receipt = await deriveReceiptKeys(random(32));
   const header = encodeNoteHeader({
     hasPassphrase: false,
@@ -47,10 +47,10 @@ export async function prepareNote(origin: string, text: string): Promise<Prepare
     header,
     headerSignature: await findKey.sign(headerMessage(header)),
     findKey: findKey.publicKey,
-    claimKey: claimKey.publicKey,
+    claimKey: contentKeys.claimKey.publicKey,
     receiptHash: receipt.accessHash,
     confirmHash: receipt.confirmHash,
-    body: await sealContent(await contentKey(header), header, { text, confirm: receipt.confirmToken }),
+    body: await sealContent(await contentKeys.contentKey(header), header, { text, confirm: receipt.confirmToken }),
   };
   const createSignature = await findKey.sign(createMessage(challenge, await sha256(signedPart(encodeNewNote(note)))));
   const claimSecret = random(32);
@@ -64,7 +64,10 @@ export async function prepareNote(origin: string, text: string): Promise<Prepare
   });
   const claimMessage = proofMessage({ purpose: "claim", origin, noteId: id, challenge, claimHash });
   const findProof = await findKey.sign(findMessage);
-  const proofs = { findProof: await findKey.sign(claimMessage), claimProof: await claimKey.sign(claimMessage) };
+  const proofs = {
+    findProof: await findKey.sign(claimMessage),
+    claimProof: await contentKeys.claimKey.sign(claimMessage),
+  };
   return {
     create: encodeNewNote({ ...note, createSignature }),
     find: JSON.stringify(z.encode(FindNote.body.schema, { id, challenge, findProof })),

@@ -5,7 +5,7 @@ import { expect, test } from "bun:test";
 import * as z from "zod";
 import { startNoteWorld } from "./note-world.ts";
 import { openSqliteForTest } from "../server/test/databases.ts";
-import { outcomeOf, write } from "./people.ts";
+import { findLive, outcomeOf, write } from "./people.ts";
 
 /** A server that changes its answers before they reach the reader. */
 function forging(ports: NotePorts, forge: (path: string, answer: Response) => Promise<Response>): NotePorts {
@@ -69,9 +69,18 @@ test("the header and content of another note are refused", async () => {
   const wrongBody = forging(world.ports, async (path, answer) =>
     path === "/v1/notes/claim" ? new Response(flipped(new Uint8Array(await answer.arrayBuffer()), 5)) : answer,
   );
-  const found = await findNote(note.link, wrongBody);
-  if (found.state !== "live") throw new Error("the note is gone");
+  const found = await findLive(note.link, wrongBody);
   expect(await outcomeOf(async () => (await found.open("")).text)).toBe("content_damaged");
+});
+
+test("a damaged content is called damaged also when there is a passphrase, since the read is spent", async () => {
+  await using world = await startNoteWorld(openSqliteForTest);
+  const note = await write(world, { text: "broken", passphrase: "right" });
+  const wrongBody = forging(world.ports, async (path, answer) =>
+    path === "/v1/notes/claim" ? new Response(flipped(new Uint8Array(await answer.arrayBuffer()), 5)) : answer,
+  );
+  const found = await findLive(note.link, wrongBody);
+  expect(await outcomeOf(async () => (await found.open("right")).text)).toBe("content_damaged");
 });
 
 test("a server that keeps a note long after its time is not believed", async () => {

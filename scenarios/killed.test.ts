@@ -1,28 +1,22 @@
-import { findNote, receiptOf, type LiveNote } from "@tacet/client";
+import { findNote, receiptOf } from "@tacet/client";
 import { expect } from "bun:test";
 import { createMemoryClaims } from "../client/src/notes/kept-claims.ts";
 import { faultPoints, type FaultPoint } from "../server/src/features/notes/faults.ts";
 import { startTestServer } from "../server/test/start-server.ts";
 import { onEachSetUp, type SetUp } from "../server/test/set-ups.ts";
-import { outcomeOf, read, write } from "./people.ts";
+import { findLive, outcomeOf, read, write } from "./people.ts";
 
 /**
  * RULES.md V1: the server is killed with SIGKILL at each point of a claim and its confirmation, and started again. Whatever the point,
  * at most one reader ever gets the text, the reader who asked first can still have it, and the receipt tells what happened.
  */
 
-async function findLive(link: string, claims = createMemoryClaims()): Promise<LiveNote> {
-  const found = await findNote(link, { claims });
-  if (found.state !== "live") throw new Error(`the note is gone: ${found.reason}`);
-  return found;
-}
-
 /** Starts a server that dies at the point, lets one reader run into it, and starts it again at the same address. */
 async function dieAndReturn(setUp: SetUp, point: FaultPoint) {
   const mortal = await startTestServer({ ...setUp, faultPoint: point });
   const note = await write({ origin: mortal.origin, ports: {} }, { text: "survivor" });
   const claims = createMemoryClaims();
-  const reader = await findLive(note.link, claims);
+  const reader = await findLive(note.link, { claims });
   const dying = outcomeOf(async () => {
     const opened = await reader.open("");
     await opened.confirm();
@@ -70,7 +64,7 @@ for (const point of faultPoints) {
 }
 
 async function openAndConfirm(found: Awaited<ReturnType<typeof findNote>>): Promise<string> {
-  if (found.state !== "live") return "note_gone";
+  if (found.state === "gone") return "note_gone";
   const opened = await found.open("");
   await opened.confirm();
   return opened.text;

@@ -3,7 +3,7 @@ import { expect } from "bun:test";
 import { createMemoryClaims } from "../client/src/notes/kept-claims.ts";
 import { onEachDatabase } from "../server/test/databases.ts";
 import { startNoteWorld, type NoteWorld } from "./note-world.ts";
-import { outcomeOf, read, write } from "./people.ts";
+import { findHeld, findLive, outcomeOf, read, write } from "./people.ts";
 
 /** A line on which requests or answers to one path get lost, the first `times` times. */
 function lossy(
@@ -22,12 +22,6 @@ function lossy(
       return answer;
     },
   };
-}
-
-async function findLive(link: string, ports: NotePorts) {
-  const found = await findNote(link, ports);
-  if (found.state !== "live") throw new Error(`the note is gone: ${found.reason}`);
-  return found;
 }
 
 for (const what of ["request", "answer"] as const) {
@@ -73,8 +67,7 @@ onEachDatabase(
     const ports = { ...world.ports, claims: createMemoryClaims() };
     await (await findLive(note.link, ports)).open("");
     world.clock.advance(59_999);
-    const again = await findLive(note.link, ports);
-    expect(again.isClaimedHere).toBe(true);
+    const again = await findHeld(note.link, ports);
     expect((await again.open("")).text).toBe("before the reload");
     expect(await read(world, note.link)).toBe("note_gone");
     world.clock.advance(1);
@@ -88,7 +81,7 @@ onEachDatabase("a mistyped passphrase after a reload costs nothing", async (open
   const note = await write(world, { text: "again", passphrase: "right" });
   const ports = { ...world.ports, claims: createMemoryClaims() };
   await (await findLive(note.link, ports)).open("right");
-  const again = await findLive(note.link, ports);
+  const again = await findHeld(note.link, ports);
   expect(await outcomeOf(async () => (await again.open("wrong")).text)).toBe("wrong_passphrase");
   const opened = await again.open("right");
   expect(opened.text).toBe("again");
@@ -113,3 +106,48 @@ onEachDatabase(
     expect(await read(world, note.link)).toBe("note_gone");
   },
 );
+
+onEachDatabase(
+  "a reader whose claim never arrived, and who was not the first, is told so and not kept waiting",
+  async (open) => {
+    await using world = await startNoteWorld(open);
+    const note = await write(world, { text: "for the quick" });
+    const claims = createMemoryClaims();
+    const ports = { ...lossy(world, { path: "/v1/notes/claim", what: "request", times: 1 }), claims };
+    const found = await findLive(note.link, ports);
+    const opening = outcomeOf(async () => (await found.open("")).text);
+    expect(await read(world, note.link)).toBe("for the quick");
+    expect(await opening).toBe("note_gone");
+    expect((await findNote(note.link, ports)).state).toBe("gone");
+  },
+);
+
+onEachDatabase("a note that took minutes to arrive is as good as one that came at once", async (open) => {
+  await using world = await startNoteWorld(open);
+  const ports: NotePorts = {
+    ...world.ports,
+    fetch: async (url, init) => {
+      if (new URL(url).pathname !== "/v1/notes") return world.ports.fetch(url, init);
+      const bytes = new Uint8Array(await new Response(init.body).arrayBuffer());
+      const body = arriving(bytes, () => world.clock.advance(100_000));
+      const streamed = { ...init, body, duplex: "half" };
+      return world.answer(new Request(url, streamed));
+    },
+  };
+  const note = await createNote({ server: world.origin, text: "slow ".repeat(60_000) }, ports);
+  expect((await read(world, note.link)).length).toBe(300_000);
+});
+
+/** A body whose second half comes after `pause`. */
+function arriving(bytes: Uint8Array<ArrayBuffer>, pause: () => void): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const half = Math.floor(bytes.length / 2);
+  const parts = [bytes.subarray(0, half), bytes.subarray(half)];
+  return new ReadableStream({
+    pull: (controller) => {
+      const part = parts.shift();
+      if (!part) return controller.close();
+      if (parts.length === 0) pause();
+      controller.enqueue(part);
+    },
+  });
+}

@@ -5,6 +5,8 @@ import {
   ProtocolError,
   ClientError,
   type CreatedNote,
+  type HeldNote,
+  type LiveNote,
   type NoteDraft,
   type NotePorts,
 } from "@tacet/client";
@@ -23,6 +25,20 @@ export async function read(server: ServerForPeople, link: string, passphrase = "
   return outcomeOf(async () => (await openNote(link, { ...server.ports, passphrase })).text);
 }
 
+/** A note that is there for everybody who has the link. */
+export async function findLive(link: string, ports: NotePorts = {}): Promise<LiveNote> {
+  const found = await findNote(link, ports);
+  if (found.state !== "live") throw new Error(`the note is ${found.state}`);
+  return found;
+}
+
+/** A note that this reader asked for before. */
+export async function findHeld(link: string, ports: NotePorts): Promise<HeldNote> {
+  const found = await findNote(link, ports);
+  if (found.state !== "held") throw new Error(`the note is ${found.state}`);
+  return found;
+}
+
 /** How many of so many readers get the text when they all press the button at once: each has found the note before. */
 export async function readAtOnce(
   servers: readonly ServerForPeople[],
@@ -33,9 +49,7 @@ export async function readAtOnce(
     Array.from({ length: readers }, async (_, index) => {
       const server = servers[index % servers.length];
       if (!server) throw new Error("no server");
-      const found = await findNote(link.replace(/^[^#]+#/, `${server.origin}/n#`), server.ports);
-      if (found.state !== "live") throw new Error("the note was gone before the race");
-      return found;
+      return findLive(link.replace(/^[^#]+#/, `${server.origin}/n#`), server.ports);
     }),
   );
   const outcomes = await Promise.all(ready.map((found) => outcomeOf(async () => (await found.open("")).text)));

@@ -28,18 +28,33 @@ export interface Transport {
 }
 
 const MAX_JSON_BYTES = 256 * 1024;
+/** For the answer to begin, and for a short one to end. */
 const BASE_TIMEOUT_MS = 30_000;
-/** The slowest line that the server accepts, RULES.md L6: bodies get the time that they need at this rate. */
+/** The slowest line that the server accepts, RULES.md L6: bodies get the time that they need at this rate, in both directions. */
 const SLOWEST_BYTES_PER_MS = 1;
 
 export function createTransport(origin: string, send: Fetch = (url, init) => fetch(url, init)): Transport {
   const call: Call = async (endpoint, body) => {
-    const response = await dial(send, `${origin}${endpoint.path}`, encodeBody(endpoint, body));
-    if (response.status !== (endpoint.status ?? 200)) throw await problemIn(response);
-    return decodeReply(endpoint, response);
+    const encoded = encodeBody(endpoint, body);
+    const { untilAnswerMs, untilEndMs } = patienceFor(endpoint, encoded?.bytes.length ?? 0);
+    const deadline = createDeadline(untilAnswerMs);
+    try {
+      const response = await dial(send, { url: `${origin}${endpoint.path}`, body: encoded, signal: deadline.signal });
+      if (response.status !== (endpoint.status ?? 200)) throw await problemIn(response);
+      deadline.restart(untilEndMs);
+      return await decodeReply(endpoint, response);
+    } finally {
+      deadline.clear();
+    }
   };
   return { origin, call };
 }
+
+/** How long to wait for an answer to begin, and from then on for its end: a slow line is no reason to lose a read that is spent. */
+export const patienceFor = ({ reply }: Endpoint, sentBytes: number) => ({
+  untilAnswerMs: BASE_TIMEOUT_MS + sentBytes / SLOWEST_BYTES_PER_MS,
+  untilEndMs: BASE_TIMEOUT_MS + (reply.kind === "bytes" ? reply.maxBytes / SLOWEST_BYTES_PER_MS : 0),
+});
 
 interface EncodedBody {
   readonly contentType: string;
@@ -55,7 +70,13 @@ function encodeBody(endpoint: Endpoint, body: unknown): EncodedBody | undefined 
   return { contentType: "application/octet-stream", bytes: Uint8Array.from(body) };
 }
 
-async function dial(send: Fetch, url: string, body: EncodedBody | undefined): Promise<Response> {
+interface Dialling {
+  readonly url: string;
+  readonly body: EncodedBody | undefined;
+  readonly signal: AbortSignal;
+}
+
+async function dial(send: Fetch, { url, body, signal }: Dialling): Promise<Response> {
   try {
     return await send(url, {
       method: "POST",
@@ -66,11 +87,25 @@ async function dial(send: Fetch, url: string, body: EncodedBody | undefined): Pr
       cache: "no-store",
       referrerPolicy: "no-referrer",
       redirect: "error",
-      signal: AbortSignal.timeout(BASE_TIMEOUT_MS + (body?.bytes.length ?? 0) / SLOWEST_BYTES_PER_MS),
+      signal,
     });
   } catch (cause) {
     throw new ClientError("unreachable_server", cause);
   }
+}
+
+function createDeadline(ms: number) {
+  const aborting = new AbortController();
+  const abort = (): void => aborting.abort(new DOMException("the server took too long", "TimeoutError"));
+  let timer = setTimeout(abort, ms);
+  return {
+    signal: aborting.signal,
+    clear: () => clearTimeout(timer),
+    restart: (afterMs: number) => {
+      clearTimeout(timer);
+      timer = setTimeout(abort, afterMs);
+    },
+  };
 }
 
 async function decodeReply<E extends Endpoint>(endpoint: E, response: Response): Promise<ReceivedReplyOf<E>> {

@@ -23,6 +23,7 @@ export async function openCommand(argument: string | undefined, options: OpenOpt
   using file = options.out === undefined ? undefined : createOutFile(options.out, host.interruption);
   const note = await findNote(link);
   if (note.state === "gone") throw new CliError("note_gone", goneWords(note));
+  if (note.state === "held") throw new Error("the command line keeps no claims");
   await announce(note, host);
   const opened = await unlock(note, passphrase, host);
   await deliver(opened, file, host);

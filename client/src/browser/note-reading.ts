@@ -1,5 +1,5 @@
 import type { EndReason } from "@tacet/protocol";
-import { findNote, type LiveNote } from "../notes/find-note.ts";
+import { findNote, type HeldNote, type LiveNote } from "../notes/find-note.ts";
 import type { OpenedNote } from "../notes/claim-note.ts";
 import { reportStretching, type BrowserPorts } from "./browser-ports.ts";
 import { problemOf, type NoteProblem } from "./note-problem.ts";
@@ -14,7 +14,7 @@ export type ReadingState =
 
 export interface FoundState {
   readonly kind: "found";
-  readonly note: LiveNote;
+  readonly note: LiveNote | HeldNote;
   readonly progress: "waiting" | "stretching" | "fetching";
   /** A claim is refused before this time, by this device's clock in milliseconds since the Unix epoch. */
   readonly openableAt: number;
@@ -62,7 +62,7 @@ export function createNoteReading(link: string, ports: ReadingPorts): NoteReadin
   async function find(problem?: NoteProblem): Promise<ReadingState> {
     const found = await findNote(link, notePorts);
     if (found.state === "gone") return { kind: "gone", reason: found.reason, at: found.at };
-    const openableAt = now() + Math.max(found.retryAfterMs, problem?.retryAfterMs ?? 0);
+    const openableAt = now() + Math.max(found.state === "live" ? found.retryAfterMs : 0, problem?.retryAfterMs ?? 0);
     return { kind: "found", note: found, progress: "waiting", openableAt, ...(problem && { problem }) };
   }
 

@@ -1,7 +1,7 @@
 import { deriveContentKeys, openContent, type ContentKeys, type LinkKeys } from "@tacet/crypto";
 import { ClaimNote, ConfirmClaim, FetchClaim, ProtocolError, type Bytes, type ErrorCode } from "@tacet/protocol";
 import { ClientError } from "../client-error.ts";
-import { isOutcomeUnknown, retry } from "../retry.ts";
+import { isOutcomeUnknown, leasePatience, retry } from "../retry.ts";
 import type { KeptClaim } from "./kept-claims.ts";
 import type { FilledPorts } from "./ports.ts";
 import { startProof } from "./prove.ts";
@@ -25,11 +25,10 @@ export async function claimAndOpen(ports: FilledPorts, note: NoteToOpen): Promis
   const stretched = await stretchText(ports.stretch, note.passphrase, note.linkKeys.passphraseSalt);
   const contentKeys = await deriveContentKeys(note.linkSecret, stretched);
   const claim = ports.claims.find(note.linkKeys.id) ?? newClaim(note.header);
-  const body = await takeBody(ports, { linkKeys: note.linkKeys, contentKeys, claim });
+  const { body, isJustProven } = await takeBody(ports, { linkKeys: note.linkKeys, contentKeys, claim });
   const content = await openContent(await contentKeys.contentKey(claim.header), claim.header, body);
-  // A claim that was proven before a reload can meet a mistyped passphrase after it: only then is the cause likely the reader's.
-  if (!content)
-    throw note.passphrase === "" ? new ClientError("content_damaged") : new ProtocolError("wrong_passphrase");
+  // Whoever fetches what was claimed before a reload has not proven the passphrase anew, and may have mistyped it.
+  if (!content) throw isJustProven ? new ClientError("content_damaged") : new ProtocolError("wrong_passphrase");
   return {
     text: content.text,
     confirm: () => confirmClaim(ports, note.linkKeys.id, { ...claim, confirmToken: content.confirm }),
@@ -44,21 +43,33 @@ interface ClaimToTake {
   readonly claim: KeptClaim;
 }
 
-/** Fetches where the claim may have been taken already, and claims where it surely was not. */
-async function takeBody(ports: FilledPorts, taking: ClaimToTake): Promise<Bytes> {
+interface TakenBody {
+  readonly body: Bytes;
+  /** The server has just checked link and passphrase for it. */
+  readonly isJustProven: boolean;
+}
+
+/** Fetches where the claim may have been taken already, and claims where it surely was not. Asks for as long as a usual lease lasts. */
+async function takeBody(ports: FilledPorts, taking: ClaimToTake): Promise<TakenBody> {
   const { id } = taking.linkKeys;
-  let mayBeTaken = ports.claims.find(id) !== undefined;
+  const isOlder = ports.claims.find(id) !== undefined;
+  let mayBeTaken = isOlder;
   return retry(async () => {
     try {
       const fetched = mayBeTaken ? await fetchIfTaken(ports, taking) : undefined;
-      return fetched ?? (await claimOnce(ports, taking));
+      if (fetched) return { body: fetched, isJustProven: !isOlder };
+      return { body: await claimOnce(ports, taking), isJustProven: true };
     } catch (error) {
       mayBeTaken ||= isOutcomeUnknown(error);
-      if (!mayBeTaken || isCode(error, "claim_over")) ports.claims.forget(id);
+      if (!mayBeTaken || isOver(error)) ports.claims.forget(id);
       throw error;
     }
-  });
+  }, leasePatience);
 }
+
+/** The server knows the claim no more, or never will: there is nothing to keep it for. */
+const isOver = (error: unknown): boolean =>
+  error instanceof ProtocolError && ["claim_over", "note_gone", "note_not_found"].includes(error.code);
 
 async function claimOnce(
   { transport, claims }: FilledPorts,

@@ -20,26 +20,35 @@ import { startProof } from "./prove.ts";
 /** By how much a note may have outlived its sender's word, by the reader's clock, before it is refused (RULES.md N10). */
 const OUTLIVED_MARGIN_MS = 24 * 3600 * 1000;
 
-export interface LiveNote {
-  readonly state: "live";
+interface OpenableNote {
   readonly needsPassphrase: boolean;
   readonly reads: number;
-  readonly readsLeft: number;
   /** Milliseconds since the Unix epoch, by the server's clock. */
   readonly expiresAt: number;
+  /** The server's clock less this one's. Beyond five minutes a reader should be told that one of them is wrong. */
+  readonly clockDifferenceMs: number;
+  /**
+   * Takes one read and opens it. Throws ProtocolError `wrong_passphrase`, `passphrase_delayed` or `note_gone`, ClientError
+   * `passphrase_needed` or `content_damaged`. May be called again after any error: what was taken once is fetched, not taken again.
+   */
+  open(passphrase: string): Promise<OpenedNote>;
+}
+
+export interface LiveNote extends OpenableNote {
+  readonly state: "live";
+  readonly readsLeft: number;
   /** Wrong passphrases so far. */
   readonly failedTries: number;
   /** How long a claim is held off after wrong passphrases; 0 when it is not. */
   readonly retryAfterMs: number;
-  /** The server's clock less this one's. Beyond five minutes a reader should be told that one of them is wrong. */
-  readonly clockDifferenceMs: number;
-  /** True when this reader claimed the note before and may fetch it again: `open` then consumes nothing. */
-  readonly isClaimedHere: boolean;
-  /**
-   * Takes one read and opens it. Throws ProtocolError `wrong_passphrase`, `passphrase_delayed` or `note_gone`, ClientError
-   * `passphrase_needed` or `content_damaged`. May be called again after any error.
-   */
-  open(passphrase: string): Promise<OpenedNote>;
+}
+
+/**
+ * A note that this reader asked for before (see `KeptClaims`), and never confirmed. `open` gives it again, inside the lease, consuming
+ * nothing; or, should the claim never have reached the server, takes a read if one is left.
+ */
+export interface HeldNote extends OpenableNote {
+  readonly state: "held";
 }
 
 export interface GoneNote {
@@ -48,7 +57,7 @@ export interface GoneNote {
   readonly at: number;
 }
 
-export type FindResult = LiveNote | GoneNote;
+export type FindResult = LiveNote | HeldNote | GoneNote;
 
 /**
  * Asks about a note without consuming anything, and checks that its header is what the sender signed.
@@ -59,17 +68,14 @@ export async function findNote(link: string, ports: NotePorts = {}): Promise<Fin
   const filled = fillPorts(origin, ports);
   const linkKeys = await deriveLinkKeys(secret);
   const reply = await retry(() => askFor(filled, linkKeys));
-  const clockDifferenceMs = reply.now - filled.now();
+  const finding = { filled, linkSecret: secret, linkKeys, clockDifferenceMs: reply.now - filled.now() };
   const kept = filled.claims.find(linkKeys.id);
-  const describe = { filled, linkSecret: secret, linkKeys, clockDifferenceMs };
-  if (reply.state === "live") {
-    const header = await verifyHeader(reply, linkKeys, filled.now());
-    return liveNote(describe, header, { headerBytes: reply.header, isClaimedHere: kept !== undefined, ...reply });
-  }
   const keptHeader = kept && parseNoteHeader(kept.header);
-  if (!kept || !keptHeader) return { state: "gone", reason: reply.reason, at: reply.at };
-  const untried = { readsLeft: 0, failedTries: 0, retryAfterMs: 0 };
-  return liveNote(describe, keptHeader, { headerBytes: kept.header, isClaimedHere: true, ...untried });
+  if (kept && keptHeader) return { state: "held", ...openable(finding, keptHeader, kept.header) };
+  if (reply.state === "gone") return { state: "gone", reason: reply.reason, at: reply.at };
+  const header = await verifyHeader(reply, linkKeys, filled.now());
+  const { readsLeft, failedTries, retryAfterMs } = reply;
+  return { state: "live", readsLeft, failedTries, retryAfterMs, ...openable(finding, header, reply.header) };
 }
 
 async function askFor({ transport }: FilledPorts, { id, findKey }: LinkKeys): Promise<FindReply> {
@@ -90,40 +96,25 @@ async function verifyHeader(
   return header;
 }
 
-interface Describing {
+interface Finding {
   readonly filled: FilledPorts;
   readonly linkSecret: Bytes;
   readonly linkKeys: LinkKeys;
   readonly clockDifferenceMs: number;
 }
 
-interface Standing {
-  readonly headerBytes: Bytes;
-  readonly isClaimedHere: boolean;
-  readonly readsLeft: number;
-  readonly failedTries: number;
-  readonly retryAfterMs: number;
-}
-
-function liveNote(
-  { filled, linkSecret, linkKeys, clockDifferenceMs }: Describing,
+const openable = (
+  { filled, linkSecret, linkKeys, clockDifferenceMs }: Finding,
   header: NoteHeader,
-  standing: Standing,
-): LiveNote {
-  return {
-    state: "live",
-    needsPassphrase: header.hasPassphrase,
-    reads: header.reads,
-    readsLeft: standing.readsLeft,
-    expiresAt: noteExpiresAt(header),
-    failedTries: standing.failedTries,
-    retryAfterMs: standing.retryAfterMs,
-    clockDifferenceMs,
-    isClaimedHere: standing.isClaimedHere,
-    open: async (passphrase) => {
-      if (header.hasPassphrase && passphrase === "") throw new ClientError("passphrase_needed");
-      const text = header.hasPassphrase ? passphrase : "";
-      return claimAndOpen(filled, { linkSecret, linkKeys, header: standing.headerBytes, passphrase: text });
-    },
-  };
-}
+  headerBytes: Bytes,
+): OpenableNote => ({
+  needsPassphrase: header.hasPassphrase,
+  reads: header.reads,
+  expiresAt: noteExpiresAt(header),
+  clockDifferenceMs,
+  open: async (passphrase) => {
+    if (header.hasPassphrase && passphrase === "") throw new ClientError("passphrase_needed");
+    const text = header.hasPassphrase ? passphrase : "";
+    return claimAndOpen(filled, { linkSecret, linkKeys, header: headerBytes, passphrase: text });
+  },
+});

@@ -1,9 +1,8 @@
-import { encodeFragment, parseFragment, type LinkKind } from "@tacet/crypto";
+import { encodeFragment, FRAGMENT_CHARACTERS, parseFragment, type LinkKind } from "@tacet/crypto";
 import type { Bytes } from "@tacet/protocol";
 import { ClientError } from "../client-error.ts";
 
 const pathOf = { link: "/n", "receipt link": "/r" } as const satisfies Record<LinkKind, string>;
-const FRAGMENT_CHARACTERS = 48;
 
 export interface ParsedLink {
   readonly origin: string;

@@ -16,7 +16,7 @@ export async function openNote(
   link: string,
   { passphrase = "", ...ports }: NotePorts & { readonly passphrase?: string } = {},
 ): Promise<ReadNote> {
-  const opened = await requireLive(await findNote(link, ports)).open(passphrase);
+  const opened = await requireOpenable(await findNote(link, ports)).open(passphrase);
   const confirmed = await opened.confirm().then(
     () => true,
     // The text is here: losing it because its confirmation failed would be the greater harm.
@@ -25,7 +25,7 @@ export async function openNote(
   return { text: opened.text, confirmed };
 }
 
-function requireLive(found: FindResult) {
-  if (found.state === "live") return found;
+function requireOpenable(found: FindResult) {
+  if (found.state !== "gone") return found;
   throw new ProtocolError("note_gone", { detail: `The note is gone (${found.reason})` });
 }

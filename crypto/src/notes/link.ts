@@ -4,7 +4,7 @@ import { sha256 } from "../primitives.ts";
 export const LINK_SECRET_BYTES = 32;
 const LINK_VERSION = 1;
 const CHECKSUM_BYTES = 3;
-const FRAGMENT_CHARACTERS = 48;
+export const FRAGMENT_CHARACTERS = 48;
 
 /** The reader's link carries the note's secret, the sender's link the receipt's: neither works in the place of the other. */
 export type LinkKind = "link" | "receipt link";

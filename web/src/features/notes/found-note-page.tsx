@@ -21,7 +21,7 @@ export function FoundNotePage({ found, onOpen }: FoundNotePageProps) {
         <li>{describeUse(note)}</li>
         <li>{words.expires(note.expiresAt)}</li>
         {note.needsPassphrase && <li>{words.needsPassphrase}</li>}
-        {note.failedTries > 0 && <li>{words.failedTries(note.failedTries)}</li>}
+        {note.state === "live" && note.failedTries > 0 && <li>{words.failedTries(note.failedTries)}</li>}
       </ul>
       {Math.abs(note.clockDifferenceMs) > CLOCK_WARNING_MS && (
         <Notice tone="warning">{words.clockWrong(note.clockDifferenceMs)}</Notice>

@@ -19,8 +19,8 @@ export function OpenForm({ found, onOpen }: OpenFormProps) {
   const [passphrase, setPassphrase] = useState("");
   const secondsLeft = useSecondsLeft(openableAt);
   const isBlocked = progress !== "waiting" || secondsLeft > 0;
-  const problemText = problem && describeRefusal(problem, note.retryAfterMs);
-  const label = note.isClaimedHere ? words.revealAgain : words.reveal;
+  const problemText = problem && describeRefusal(problem, note.state === "live" ? note.retryAfterMs : 0);
+  const label = note.state === "held" ? words.revealAgain : words.reveal;
 
   function submit(event: SubmitEvent): void {
     event.preventDefault();

@@ -1,4 +1,4 @@
-import type { LiveNote } from "@tacet/client";
+import type { HeldNote, LiveNote } from "@tacet/client";
 import { formatTime } from "../../../ui/format-time.ts";
 
 export const words = {
@@ -11,7 +11,7 @@ export const words = {
   failedTries: (count: number): string =>
     count === 1 ? "A wrong passphrase was given once so far." : `Wrong passphrases were given ${count} times so far.`,
   claimedHere:
-    "You took this note in this tab before, and the server has not heard that it arrived. You can show it again for a short while; this uses nothing up.",
+    "You asked for this note in this tab before, and it has not been confirmed that it arrived. If it was given out then, you can show it again for a short while, which uses nothing up.",
   clockWrong: (differenceMs: number): string =>
     `This device’s clock and the server’s differ by ${Math.round(Math.abs(differenceMs) / 60_000)} minutes: one of them is wrong, and the times here may be too.`,
   passphrase: "Passphrase",
@@ -23,8 +23,9 @@ export const words = {
   fetching: "Opening the note…",
 } as const;
 
-export function describeUse({ isClaimedHere, readsLeft }: LiveNote): string {
-  if (isClaimedHere) return words.claimedHere;
+export function describeUse(note: LiveNote | HeldNote): string {
+  if (note.state === "held") return words.claimedHere;
+  const { readsLeft } = note;
   return readsLeft === 1
     ? "It opens one single time. After that it is destroyed, and nobody can open it again: not you, not the sender, not the server."
     : `It opens ${readsLeft} more times. Opening it uses one of them up.`;

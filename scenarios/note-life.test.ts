@@ -1,18 +1,12 @@
-import { burnNote, findNote, receiptOf, type LiveNote } from "@tacet/client";
+import { burnNote, findNote, receiptOf } from "@tacet/client";
 import { TOMBSTONE_MS } from "@tacet/protocol";
 import { expect } from "bun:test";
 import { onEachDatabase } from "../server/test/databases.ts";
 import { startNoteWorld, type NoteWorld } from "./note-world.ts";
-import { outcomeOf, read, write } from "./people.ts";
+import { findLive, outcomeOf, read, write } from "./people.ts";
 
 const MINUTE_MS = 60_000;
 const LEASE_MS = 60_000;
-
-async function findLive(world: NoteWorld, link: string): Promise<LiveNote> {
-  const found = await findNote(link, world.ports);
-  if (found.state !== "live") throw new Error(`the note is gone: ${found.reason}`);
-  return found;
-}
 
 const kinds = async (world: NoteWorld, receiptLink: string): Promise<string[]> =>
   (await receiptOf(receiptLink, world.ports)).lines.map((line) => line.kind);
@@ -21,7 +15,7 @@ onEachDatabase("a note is read, confirmed and destroyed, and its sender sees eac
   await using world = await startNoteWorld(open);
   const note = await write(world, { text: "the word is swordfish" });
   expect(await kinds(world, note.receiptLink)).toEqual(["not_opened"]);
-  const opened = await (await findLive(world, note.link)).open("");
+  const opened = await (await findLive(note.link, world.ports)).open("");
   expect(opened.text).toBe("the word is swordfish");
   expect(await kinds(world, note.receiptLink)).toEqual(["not_confirmed"]);
   await opened.confirm();
@@ -36,7 +30,7 @@ onEachDatabase("a note can be read until the millisecond of its expiry, with the
   await using world = await startNoteWorld(open);
   const early = await write(world, { text: "in time", ttlS: 60 });
   const late = await write(world, { text: "too late", ttlS: 60 });
-  const found = await findLive(world, late.link);
+  const found = await findLive(late.link, world.ports);
   world.clock.set(early.expiresAt - 1);
   expect(await read(world, early.link)).toBe("in time");
   world.clock.set(late.expiresAt);
@@ -66,7 +60,7 @@ onEachDatabase(
   async (open) => {
     await using world = await startNoteWorld(open);
     const note = await write(world, { text: "twice", reads: 2 });
-    await (await findLive(world, note.link)).open("");
+    await (await findLive(note.link, world.ports)).open("");
     world.clock.advance(LEASE_MS);
     await world.sweep();
     expect(await kinds(world, note.receiptLink)).toEqual(["not_confirmed"]);
@@ -80,7 +74,7 @@ onEachDatabase(
 onEachDatabase("a confirmation after the lease, even after the destruction, still reaches the sender", async (open) => {
   await using world = await startNoteWorld(open);
   const note = await write(world, { text: "slow line" });
-  const opened = await (await findLive(world, note.link)).open("");
+  const opened = await (await findLive(note.link, world.ports)).open("");
   world.clock.advance(LEASE_MS + 1);
   await world.sweep();
   expect(await kinds(world, note.receiptLink)).toEqual(["not_confirmed"]);
@@ -92,7 +86,7 @@ onEachDatabase("a confirmation after the lease, even after the destruction, stil
 onEachDatabase("an open lease outlives the note's expiry, and the note ends with it", async (open) => {
   await using world = await startNoteWorld(open);
   const note = await write(world, { text: "just in time", reads: 2, ttlS: 60 });
-  const found = await findLive(world, note.link);
+  const found = await findLive(note.link, world.ports);
   world.clock.set(note.expiresAt - 1);
   const opened = await found.open("");
   world.clock.advance(MINUTE_MS / 2);
@@ -111,7 +105,7 @@ onEachDatabase(
     await using world = await startNoteWorld(open);
     const untouched = await write(world, { text: "never mind" });
     const taken = await write(world, { text: "too late to burn", reads: 2 });
-    await (await findLive(world, taken.link)).open("");
+    await (await findLive(taken.link, world.ports)).open("");
     for (let round = 0; round < 2; round++) {
       expect((await burnNote(untouched.receiptLink, world.ports)).lines.map((line) => line.kind)).toEqual([
         "burned_never_taken",
@@ -181,7 +175,7 @@ onEachDatabase(
     let isCredible = false;
     await using world = await startNoteWorld(open, { isTimeCredible: async () => isCredible });
     const note = await write(world, { text: "a wrong time server", ttlS: 60 });
-    world.clock.advance(40 * 24 * 3600 * 1000);
+    world.clock.advance(10 * 24 * 3600 * 1000);
     await world.sweep();
     expect(await world.storedBytes(note.link)).toBeGreaterThan(0);
     isCredible = true;
@@ -189,3 +183,19 @@ onEachDatabase(
     expect(await world.storedBytes(note.link)).toBe(0);
   },
 );
+
+onEachDatabase("a receipt tells the same before and after the sweeper came, however late it comes", async (open) => {
+  await using world = await startNoteWorld(open);
+  const expired = await write(world, { text: "unread", ttlS: 60 });
+  const lapsed = await write(world, { text: "taken", ttlS: 3600 });
+  await (await findLive(lapsed.link, world.ports)).open("");
+  world.clock.advance(3 * 24 * 3600 * 1000);
+  const before = [await receiptOf(expired.receiptLink, world.ports), await kinds(world, lapsed.receiptLink)];
+  expect(before).toMatchObject([
+    { lines: [{ kind: "expired_never_taken", at: expired.expiresAt }] },
+    ["not_confirmed"],
+  ]);
+  await burnNote(lapsed.receiptLink, world.ports);
+  await world.sweep();
+  expect([await receiptOf(expired.receiptLink, world.ports), await kinds(world, lapsed.receiptLink)]).toEqual(before);
+});

@@ -1,5 +1,6 @@
 import type { NotePorts } from "@tacet/client";
 import { deriveLinkKeys, parseFragment } from "@tacet/crypto";
+import { api, commonErrors, Problem, type Endpoint, type ErrorCode } from "@tacet/protocol";
 import { sql, type Selectable } from "kysely";
 import { createChallenges } from "../server/src/features/notes/challenges.ts";
 import { noFaults } from "../server/src/features/notes/faults.ts";
@@ -23,6 +24,8 @@ export interface NoteWorld extends AsyncDisposable {
   /** Everything that went over the wire, as a proxy would see it. */
   readonly requests: readonly { readonly path: string; readonly body: Uint8Array<ArrayBuffer> }[];
   readonly answers: readonly string[];
+  /** The door itself, for requests whose bodies come as the story likes. */
+  readonly answer: (request: Request) => Response | Promise<Response>;
   readonly log: readonly string[];
   sweep(): Promise<void>;
   row(link: string): Promise<Selectable<NotesTable>>;
@@ -41,7 +44,8 @@ const ORIGIN = "http://localhost:8080";
 
 export async function startNoteWorld(open: OpenStorage, options: NoteWorldOptions = {}): Promise<NoteWorld> {
   const { database, sealing, ...storage } = await open();
-  let at = Date.now();
+  const startedAt = Date.now();
+  let at = startedAt;
   const now = (): number => at;
   const plainStore = createNoteStore({ kind: database.kind, now: () => sql<number>`cast(${at} as bigint)` });
   const store = options.changeStore?.(plainStore) ?? plainStore;
@@ -59,7 +63,7 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
     reachFaultPoint: noFaults,
   });
   const log: string[] = [];
-  const app = createHttpFor(log);
+  const app = createHttpFor(log, () => performance.now() + at - startedAt);
   serveNotes(app.serve, notes);
   const wire = recordWire(app.fetch);
   const rowOf = async (link: string): Promise<Selectable<NotesTable>> =>
@@ -83,6 +87,7 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
     },
     requests: wire.requests,
     answers: wire.answers,
+    answer: app.fetch,
     log,
     sweep: () => notes.sweep({ isStopping: () => false }),
     row: rowOf,
@@ -95,7 +100,7 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
   };
 }
 
-function createHttpFor(log: string[]) {
+function createHttpFor(log: string[], monotonicMs: () => number) {
   return createHttpApp({
     config: {
       host: "127.0.0.1",
@@ -110,7 +115,7 @@ function createHttpFor(log: string[]) {
     webFiles: new Map(),
     readiness: {},
     rateShare: 1,
-    monotonicMs: () => performance.now(),
+    monotonicMs,
   });
 }
 
@@ -122,10 +127,19 @@ function recordWire(answer: (request: Request) => Response | Promise<Response>) 
     const request = new Request(url, init);
     requests.push({ path: new URL(url).pathname, body: new Uint8Array(await request.clone().arrayBuffer()) });
     const response = await answer(request);
-    answers.push(await response.clone().text());
+    answers.push(Buffer.from(await response.clone().arrayBuffer()).toString("latin1"));
+    if (!response.ok && request.method !== "HEAD") await refuseUndeclared(new URL(url).pathname, response.clone());
     return response;
   };
   return { fetch: fetchHere, requests, answers };
+}
+
+/** Every story keeps the contract: a code that an endpoint does not declare is a fault. */
+async function refuseUndeclared(path: string, response: Response): Promise<void> {
+  const endpoint: Endpoint | undefined = api.find((one) => one.path === path);
+  const { code } = Problem.parse(await response.json());
+  const declared: readonly ErrorCode[] = [...commonErrors, ...(endpoint?.errors ?? [])];
+  if (!declared.includes(code)) throw new Error(`${path} answered ${code}, which its contract does not name`);
 }
 
 async function idOf(link: string): Promise<Uint8Array> {

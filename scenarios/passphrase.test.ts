@@ -1,9 +1,9 @@
-import { findNote, receiptOf, type LiveNote } from "@tacet/client";
+import { receiptOf } from "@tacet/client";
 import { sha256 } from "@tacet/crypto";
 import { expect } from "bun:test";
 import { onEachDatabase } from "../server/test/databases.ts";
 import { startNoteWorld, type NoteWorld } from "./note-world.ts";
-import { outcomeOf, read, write } from "./people.ts";
+import { findLive, outcomeOf, read, write } from "./people.ts";
 
 /** For stories about counting guesses: their price is the business of the first story and of the format's own tests. */
 const cheaply = (world: NoteWorld): NoteWorld => ({
@@ -11,16 +11,10 @@ const cheaply = (world: NoteWorld): NoteWorld => ({
   ports: { ...world.ports, stretch: (passphrase, salt) => sha256(passphrase, salt) },
 });
 
-async function findLive(world: NoteWorld, link: string): Promise<LiveNote> {
-  const found = await findNote(link, world.ports);
-  if (found.state !== "live") throw new Error(`the note is gone: ${found.reason}`);
-  return found;
-}
-
 onEachDatabase("a note with a passphrase opens with link and passphrase, and with neither alone", async (open) => {
   await using world = await startNoteWorld(open);
   const note = await write(world, { text: "two locks", passphrase: "correct horse" });
-  expect((await findLive(world, note.link)).needsPassphrase).toBe(true);
+  expect((await findLive(note.link, world.ports)).needsPassphrase).toBe(true);
   expect(await read(world, note.link)).toBe("passphrase_needed");
   expect(await read(world, note.link, "battery staple")).toBe("wrong_passphrase");
   world.clock.advance(1000);
@@ -38,7 +32,7 @@ onEachDatabase(
     const pauses = [];
     for (let tries = 1; tries <= 9; tries++) {
       expect(await read(world, note.link, `wrong ${tries}`)).toBe("wrong_passphrase");
-      const found = await findLive(world, note.link);
+      const found = await findLive(note.link, world.ports);
       expect(found.failedTries).toBe(tries);
       pauses.push(found.retryAfterMs);
       world.clock.advance(found.retryAfterMs - 1);
@@ -55,7 +49,7 @@ onEachDatabase("thirty guesses at once are one guess", async (open) => {
   await using dear = await startNoteWorld(open);
   const world = cheaply(dear);
   const note = await write(world, { text: "no hurry", passphrase: "right" });
-  const found = await Promise.all(Array.from({ length: 30 }, () => findLive(world, note.link)));
+  const found = await Promise.all(Array.from({ length: 30 }, () => findLive(note.link, world.ports)));
   const outcomes = await Promise.all(
     found.map((one, index) => outcomeOf(async () => (await one.open(`wrong ${index}`)).text)),
   );

@@ -75,3 +75,10 @@ test("one database, bus or blob store is chosen in one place", () => {
 test("http and storage know no feature", () => {
   expect(forbidden(/^server\/src\/(http|storage)\//, (path) => !path.startsWith("server/src/features/"))).toEqual([]);
 });
+
+test("the tests that the threat model names are there", async () => {
+  const page = await Bun.file("docs/threat-model.md").text();
+  const named = [...page.matchAll(/`((?:\w[\w-]*\/)+[\w.-]+\.test\.ts)`/g)].map(([, path]) => path ?? "");
+  expect(named.length).toBeGreaterThan(15);
+  for (const path of new Set(named)) expect([path, await Bun.file(path).exists()]).toEqual([path, true]);
+});

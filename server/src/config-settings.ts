@@ -123,7 +123,7 @@ export const settings = {
   notesMaxBytes: {
     env: "TACET_NOTES_MAX_BYTES",
     doc: "What all notes together may take up; beyond it new ones are refused.",
-    schema: texts.size("1MiB", "1024TiB"),
+    schema: texts.size("64MiB", "1024TiB"),
     fallback: "10GiB",
   },
   notesPerDay: {

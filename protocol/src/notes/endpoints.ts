@@ -49,7 +49,7 @@ export const CreateNote = endpoint({
   ),
   status: 201,
   reply: json(z.object({ expiresAt: timestamp("When the note is gone at the latest") })),
-  errors: ["bad_proof", "challenge_expired", "clock_skew", "note_conflict", "storage_full"],
+  errors: ["bad_proof", "challenge_expired", "clock_skew", "note_conflict", "storage_full", "outcome_unknown"],
 });
 
 export const FoundNote = z.discriminatedUnion("state", [

@@ -10,7 +10,7 @@ export interface ProofStatement {
   readonly origin: string;
   readonly noteId: Uint8Array;
   readonly challenge: Uint8Array;
-  /** SHA-256 of the claim secret; for a find, of 32 zero bytes (`FIND_CLAIM_HASH`). */
+  /** SHA-256 of the claim secret; for a find, of `NO_CLAIM_SECRET`. */
   readonly claimHash: Uint8Array;
 }
 
@@ -32,6 +32,6 @@ export const NO_CLAIM_SECRET: Bytes = new Uint8Array(ZERO_SECRET_BYTES);
 
 export const headerMessage = (header: Uint8Array): Bytes => concatBytes(utf8("tacet/note/1 header"), header);
 
-/** `digest` is the SHA-256 of `NewNote.digested`. */
+/** `digest` is the SHA-256 of the `signedPart`. */
 export const createMessage = (challenge: Uint8Array, digest: Uint8Array): Bytes =>
   concatBytes(utf8("tacet/note/1 create"), challenge, digest);

@@ -34,7 +34,7 @@ export function createAnswer(deps: AnswerDeps): Answer {
     async (context) => {
       const startedAt = deps.monotonicMs();
       const request = context.req.raw;
-      const exchange = startExchange(deps, request, context.env?.connection);
+      const exchange = startExchange(deps, request, { connection: context.env?.connection, startedAt });
       const outcome = await run(deps, respond, { request, exchange, hosts });
       const { headers, status } = outcome.response;
       for (const [name, value] of exchange.answerHeaders) headers.set(name, value);
@@ -54,12 +54,13 @@ export function createAnswer(deps: AnswerDeps): Answer {
 function startExchange(
   deps: AnswerDeps,
   { headers }: Request,
-  connection: Connection | undefined,
+  { connection, startedAt }: { readonly connection: Connection | undefined; readonly startedAt: number },
 ): Exchange & { origin: string } {
   return {
     requestId: crypto.randomUUID(),
     source: deps.clientSource(connection?.address, headers.get("x-forwarded-for")),
     origin: deps.publicUrl,
+    ageMs: () => deps.monotonicMs() - startedAt,
     connection,
     answerHeaders: new Map(),
   };

@@ -108,6 +108,7 @@ const exchange: Exchange = {
   requestId: "r",
   source: "s",
   origin: "http://localhost",
+  ageMs: () => 0,
   connection: undefined,
   answerHeaders: new Map(),
 };

@@ -15,6 +15,8 @@ export interface RequestContext {
    * asked for. RULES.md N5.
    */
   readonly origin: string;
+  /** How long ago the request arrived, in milliseconds: its body may have come slowly. */
+  readonly ageMs: () => number;
 }
 
 /** Answers one call. What it throws as a ProtocolError the client is told; anything else is `internal`. */

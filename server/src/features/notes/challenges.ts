@@ -17,8 +17,11 @@ export interface ChallengeDeps {
  */
 export interface Challenges {
   make(): Bytes;
-  /** The random part. Throws `challenge_expired` for one that is old, or that no process of this server made. */
-  verify(challenge: Uint8Array): Bytes;
+  /**
+   * The random part. Throws `challenge_expired` for one that was old when the request arrived (in milliseconds since the Unix epoch; now,
+   * unless the body took its time), or that no process of this server made.
+   */
+  verify(challenge: Uint8Array, arrivedAt?: number): Bytes;
 }
 
 export function createChallenges({ keys, now }: ChallengeDeps): Challenges {
@@ -31,11 +34,11 @@ export function createChallenges({ keys, now }: ChallengeDeps): Challenges {
       const signed = concatBytes(expires, crypto.getRandomValues(new Uint8Array(RANDOM_BYTES)));
       return concatBytes(signed, macOf(current, signed));
     },
-    verify: (challenge) => {
+    verify: (challenge, arrivedAt = now()) => {
       const signed = challenge.subarray(0, SIGNED_BYTES);
       const mac = challenge.subarray(SIGNED_BYTES);
       const isOurs = keys().some((key) => timingSafeEqual(macOf(key, signed), mac));
-      if (!isOurs || expiryOf(signed) <= now()) throw new ProtocolError("challenge_expired");
+      if (!isOurs || expiryOf(signed) <= arrivedAt) throw new ProtocolError("challenge_expired");
       return Uint8Array.from(signed.subarray(8));
     },
   };

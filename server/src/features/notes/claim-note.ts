@@ -4,7 +4,7 @@ import type { Schema } from "../../storage/schema.ts";
 import { sha256 } from "./hash.ts";
 import { bodyPlace, type NoteDeps } from "./note-deps.ts";
 import { delayAfter, readerView } from "./note-state.ts";
-import type { ClaimKey, FoundNote, LockedNote, ProofKeys } from "./notes.store.ts";
+import type { ClaimKey, LockedNote, ProofKeys } from "./notes.store.ts";
 import { dummyKey, isSignedBy } from "./signatures.ts";
 
 type ClaimRequest = ReceivedRequestOf<typeof ClaimNote>;
@@ -20,11 +20,9 @@ export function createClaimNote(deps: NoteDeps) {
     const keys = await store.proofKeys(database.read, request.id, dummyKey);
     const proofs = checkProofs(keys, request, origin);
     if (!keys.isKnown || !proofs.isFound) throw new ProtocolError("note_not_found");
-    if (!proofs.isClaimed) return refuseGuess(deps, request.id);
-    reachFaultPoint("claim: before update");
-    const body = await database.transact((tx) =>
-      takeRead(deps, tx, { noteId: request.id, claimHash: request.claimHash, nonce }),
-    );
+    const attempt = { noteId: request.id, claimHash: request.claimHash, nonce, isPassphraseRight: proofs.isClaimed };
+    const body = await database.transact((tx) => claim(deps, tx, attempt));
+    if (!body) throw new ProtocolError("wrong_passphrase");
     reachFaultPoint("claim: after commit");
     return body;
   };
@@ -42,18 +40,45 @@ function checkProofs(
   return { isFound, isClaimed };
 }
 
-interface Taking extends ClaimKey {
+interface Attempt extends ClaimKey {
   readonly nonce: Uint8Array;
+  readonly isPassphraseRight: boolean;
 }
 
-async function takeRead(deps: NoteDeps, tx: Kysely<Schema>, { nonce, ...key }: Taking): Promise<Uint8Array> {
+/**
+ * Undefined for a wrong passphrase, which is then counted in this very transaction: a thousand guesses at once are one (RULES.md N1, A2).
+ * A right and a wrong one do the same work until the pause after the last guess is over, so that nothing can be guessed in between.
+ */
+async function claim(deps: NoteDeps, tx: Kysely<Schema>, attempt: Attempt): Promise<Uint8Array | undefined> {
+  const { store } = deps;
+  const note = await store.lock(tx, attempt.noteId);
+  const earlier = await store.claim(tx, attempt);
+  if (!note) throw new ProtocolError("note_not_found");
+  // Before "gone": it may be gone because that claim took it.
+  if (earlier && attempt.isPassphraseRight) throw new ProtocolError("claim_replayed");
+  refuseGoneOrDelayed(note);
+  if (attempt.isPassphraseRight) return takeRead(deps, tx, attempt);
+  await store.chargeTry(tx, attempt.noteId, note.now + delayAfter(note.failedTries + 1));
+  return undefined;
+}
+
+function refuseGoneOrDelayed(note: LockedNote): void {
+  const view = readerView(note, note.now);
+  if (view.state === "gone") throw new ProtocolError("note_gone", { detail: `The note is gone: ${view.reason}` });
+  if (note.nextTryAt <= note.now) return;
+  throw new ProtocolError("passphrase_delayed", { retryAfterMs: note.nextTryAt - note.now });
+}
+
+/** Whatever throws in here rolls the read back: a replay costs nothing, and neither does a damaged row. */
+async function takeRead(deps: NoteDeps, tx: Kysely<Schema>, { nonce, ...key }: Attempt): Promise<Uint8Array> {
   const { store, sealing, leaseMs, reachFaultPoint } = deps;
+  reachFaultPoint("claim: before update");
   const takenAt = await store.takeRead(tx, key.noteId);
-  if (takenAt === undefined) throw await whyNotTaken(deps, tx, key);
+  // The row is locked, so only time can have come in between.
+  if (takenAt === undefined) throw new ProtocolError("note_gone", { detail: "The note is gone: expired" });
   reachFaultPoint("claim: after update");
-  // Throwing rolls the read back: a replay costs nothing, and neither does a damaged row below.
-  if (!(await store.insertClaim(tx, key, { nonce, takenAt, leaseUntil: takenAt + leaseMs })))
-    throw new ProtocolError("claim_replayed");
+  const claimed = await store.insertClaim(tx, key, { nonce, takenAt, leaseUntil: takenAt + leaseMs });
+  if (!claimed) throw new ProtocolError("claim_replayed");
   reachFaultPoint("claim: after insert");
   const sealed = await store.sealedBody(tx, key.noteId);
   if (!sealed) throw new Error("a live note has lost its body");
@@ -62,44 +87,13 @@ async function takeRead(deps: NoteDeps, tx: Kysely<Schema>, { nonce, ...key }: T
   return body;
 }
 
-/** The holder of a claim is told so before being told that the note is gone: it is gone because that claim took it. */
-async function whyNotTaken({ store }: NoteDeps, tx: Kysely<Schema>, key: ClaimKey): Promise<ProtocolError> {
-  if (await store.claim(tx, key)) return new ProtocolError("claim_replayed");
-  const note = await store.find(tx, key.noteId);
-  if (!note) return new ProtocolError("note_not_found");
-  return (
-    goneOrDelayed(note) ??
-    new ProtocolError("unavailable", { detail: "The note changed just now; ask again", retryAfterMs: 0 })
-  );
-}
-
-function goneOrDelayed(note: LockedNote | FoundNote): ProtocolError | undefined {
-  const view = readerView(note, note.now);
-  if (view.state === "gone") return new ProtocolError("note_gone", { detail: `The note is gone: ${view.reason}` });
-  if (note.nextTryAt > note.now)
-    return new ProtocolError("passphrase_delayed", { retryAfterMs: note.nextTryAt - note.now });
-  return undefined;
-}
-
-/** The guess is counted and committed before it is answered, so that a thousand at once are one (RULES.md N1, A2). */
-async function refuseGuess({ database, store }: NoteDeps, id: Uint8Array): Promise<never> {
-  await database.transact(async (tx) => {
-    const note = await store.lock(tx, id);
-    if (!note) throw new ProtocolError("note_not_found");
-    const refusal = goneOrDelayed(note);
-    if (refusal) throw refusal;
-    await store.chargeTry(tx, id, note.now + delayAfter(note.failedTries + 1));
-  });
-  throw new ProtocolError("wrong_passphrase");
-}
-
 /** Gives the content again to the holder of the claim's secret, inside the lease alone. */
 export function createFetchClaim({ database, store, sealing }: NoteDeps) {
   return async ({ id, claimSecret }: ReceivedRequestOf<typeof FetchClaim>): Promise<Uint8Array> => {
-    const claim = await store.claim(database.read, { noteId: id, claimHash: sha256(claimSecret) });
-    if (!claim) throw new ProtocolError("claim_not_found");
-    const isHeld = claim.state === "open" && claim.leaseUntil > claim.now;
-    const sealed = isHeld ? await store.sealedBody(database.read, id) : undefined;
+    const held = await store.claim(database.read, { noteId: id, claimHash: sha256(claimSecret) });
+    if (!held) throw new ProtocolError("claim_not_found");
+    const isOpen = held.state === "open" && held.leaseUntil > held.now;
+    const sealed = isOpen ? await store.sealedBody(database.read, id) : undefined;
     if (!sealed) throw new ProtocolError("claim_over");
     return sealing.open(bodyPlace(id), sealed);
   };

@@ -17,15 +17,24 @@ import { bodyPlace, type NoteDeps } from "./note-deps.ts";
 import { TOMBSTONE_BYTES, type StoredNewNote } from "./notes.store.ts";
 import { isSignedBy, isSmallOrder } from "./signatures.ts";
 
+export interface NoteSource {
+  /** Flood bucket key of the sender. */
+  readonly source: string;
+  /** How long ago its request arrived: a slow line must not make a note old. */
+  readonly ageMs: number;
+}
+
 /** Stores a sealed note (RULES.md N13). The same note again gives the same answer, even after it was read or burned. */
 export function createCreateNote(deps: NoteDeps) {
-  return async (encoded: Bytes, source: string): Promise<{ readonly expiresAt: number }> => {
+  return async (encoded: Bytes, { source, ageMs }: NoteSource): Promise<{ readonly expiresAt: number }> => {
+    const arrivedAt = deps.now() - ageMs;
     const { note, header } = parse(encoded);
     const createHash = sha256(signedPart(encoded));
-    verifyProofs(deps, note, createHash);
+    deps.challenges.verify(note.challenge, arrivedAt);
+    verifySignatures(note, createHash);
     const earlier = await deps.store.createdAs(deps.database.read, header.id);
     if (earlier) return sameNote(earlier, createHash);
-    checkClock(header, deps.now());
+    checkClock(header, arrivedAt);
     return store(deps, toStore(deps, { note, header, createHash }), source);
   };
 }
@@ -45,8 +54,7 @@ function parse(encoded: Bytes): ParsedNote {
   return { note, header };
 }
 
-function verifyProofs({ challenges }: NoteDeps, note: NewNote, createHash: Uint8Array): void {
-  challenges.verify(note.challenge);
+function verifySignatures(note: NewNote, createHash: Uint8Array): void {
   const isOfSender = isSignedBy(note.findKey, createMessage(note.challenge, createHash), note.createSignature);
   if (!isOfSender || !isSignedBy(note.findKey, headerMessage(note.header), note.headerSignature)) {
     throw new ProtocolError("bad_proof");
@@ -80,12 +88,11 @@ function toStore(
 }
 
 async function store(deps: NoteDeps, note: StoredNewNote, source: string): Promise<{ readonly expiresAt: number }> {
-  if ((await deps.store.usedBytes(deps.database.read)) + note.chargedBytes > deps.maxBytes)
-    throw new ProtocolError("storage_full");
   deps.chargeSource(source, note.chargedBytes);
   return deps.database.transact(async (tx) => {
     if (await deps.store.insert(tx, note)) {
-      await deps.store.charge(tx, note.chargedBytes, note.id);
+      const hasRoom = await deps.store.chargeWithin(tx, note, deps.maxBytes);
+      if (!hasRoom) throw new ProtocolError("storage_full");
       return { expiresAt: note.expiresAt };
     }
     const earlier = await deps.store.createdAs(tx, note.id);

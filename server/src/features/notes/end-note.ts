@@ -6,15 +6,16 @@ import { TOMBSTONE_BYTES, type LockedNote } from "./notes.store.ts";
 
 type Tx = Kysely<Schema>;
 
-/** Ends a note whose row the caller has locked, and gives back what its ciphertext was charged. */
-export async function endNote(
-  { store }: Pick<NoteDeps, "store">,
-  tx: Tx,
-  ending: { id: Uint8Array; note: LockedNote; reason: EndReason },
-): Promise<void> {
-  const { id, note, reason } = ending;
-  await store.end(tx, id, { reason, at: note.now });
-  await store.charge(tx, TOMBSTONE_BYTES - note.chargedBytes, id);
+interface Ending {
+  readonly id: Uint8Array;
+  readonly note: LockedNote;
+  readonly reason: EndReason;
+}
+
+/** Ends a note whose row the caller has locked, and gives back what its ciphertext was charged. One that expired ended at its time. */
+export async function endNote({ store }: Pick<NoteDeps, "store">, tx: Tx, { id, note, reason }: Ending): Promise<void> {
+  await store.end(tx, id, { reason, at: reason === "expired" ? note.expiresAt : note.now });
+  await store.giveBack(tx, id, note.chargedBytes - TOMBSTONE_BYTES);
 }
 
 /** Ends a locked note that nobody can read or fetch any more: no read left and no open claim. True when it ended. */

@@ -13,7 +13,7 @@ import type { Notes } from "./notes.ts";
 
 export function serveNotes(serve: Serve, notes: Notes): void {
   serve(MakeChallenge, async () => notes.makeChallenge());
-  serve(CreateNote, (body, { source }) => notes.create(body, source));
+  serve(CreateNote, (body, { source, ageMs }) => notes.create(body, { source, ageMs: ageMs() }));
   serve(FindNote, (body, { origin }) => notes.find(body, origin));
   serve(ClaimNote, (body, { origin }) => notes.claim(body, origin));
   serve(FetchClaim, (body) => notes.fetch(body));

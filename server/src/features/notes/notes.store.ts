@@ -240,7 +240,7 @@ export function createNoteStore({ kind, now }: Pick<Database, "kind" | "now">) {
         .execute();
     },
 
-    /** How many open claims went from open to `state`: all, or those whose lease ended by a time. */
+    /** Open claims become lapsed or burned: all, or those whose lease ended by a time. */
     closeClaims: async (tx: Tx, noteId: Uint8Array, closing: ClaimClosing): Promise<void> => {
       await tx
         .updateTable("note_claims")
@@ -322,12 +322,26 @@ export function createNoteStore({ kind, now }: Pick<Database, "kind" | "now">) {
       return forgotten.map((row) => row.id);
     },
 
-    /** Charges bytes to the whole server's store. Any note's id says which row: so writers do not queue on one. */
-    charge: async (tx: Tx, bytes: number, noteId: Uint8Array): Promise<void> => {
+    /**
+     * Charges a new note to the whole server's store, if there is room. The store is sixteen equal parts, and a note's id says which is
+     * its own: so each limit holds by one conditional statement, and writers do not queue on one row.
+     */
+    chargeWithin: async (tx: Tx, { id, chargedBytes }: StoredNewNote, maxBytes: number): Promise<boolean> => {
+      const charged = await tx
+        .updateTable("note_usage")
+        .set((usage) => ({ bytes: usage("bytes", "+", chargedBytes) }))
+        .where("shard", "=", shardOf(id))
+        .where("bytes", "<=", Math.floor(maxBytes / USAGE_SHARDS) - chargedBytes)
+        .returning("shard")
+        .execute();
+      return charged.length === 1;
+    },
+
+    giveBack: async (tx: Tx, noteId: Uint8Array, bytes: number): Promise<void> => {
       await tx
         .updateTable("note_usage")
-        .set((usage) => ({ bytes: usage("bytes", "+", bytes) }))
-        .where("shard", "=", (noteId[0] ?? 0) % USAGE_SHARDS)
+        .set((usage) => ({ bytes: usage("bytes", "-", bytes) }))
+        .where("shard", "=", shardOf(noteId))
         .execute();
     },
 
@@ -344,6 +358,7 @@ export function createNoteStore({ kind, now }: Pick<Database, "kind" | "now">) {
 }
 
 const USAGE_SHARDS = 16;
+const shardOf = (noteId: Uint8Array): number => (noteId[0] ?? 0) % USAGE_SHARDS;
 
 /** What a tombstone is charged, and what a live note is charged beside its ciphertext: about the size of its row and index entries. */
 export const TOMBSTONE_BYTES = 1024;

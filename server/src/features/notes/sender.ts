@@ -1,7 +1,7 @@
 import { ProtocolError, type Receipt } from "@tacet/protocol";
 import type { Kysely } from "kysely";
 import type { Schema } from "../../storage/schema.ts";
-import { endNote } from "./end-note.ts";
+import { endIfRead, endNote } from "./end-note.ts";
 import { sha256 } from "./hash.ts";
 import type { NoteDeps } from "./note-deps.ts";
 import type { NoteForReceipt, StoredClaim } from "./notes.store.ts";
@@ -24,24 +24,28 @@ export function createBurnNote(deps: NoteDeps) {
   const { database, store, onDestroyed } = deps;
   return async ({ receiptAccess }: SenderRequest): Promise<Receipt> => {
     const receiptHash = sha256(receiptAccess);
-    const receipt = await database.transact(async (tx) => {
+    const { receipt, hasEnded } = await database.transact(async (tx) => {
       const note = await store.byReceipt(tx, receiptHash);
       if (!note) throw new ProtocolError("note_not_found");
-      await burn(deps, tx, note.id);
+      const ended = await burn(deps, tx, note.id);
       const burned = (await store.byReceipt(tx, receiptHash)) ?? note;
-      return describe(burned, await store.claimsOf(tx, note.id));
+      return { receipt: describe(burned, await store.claimsOf(tx, note.id)), hasEnded: ended };
     });
-    onDestroyed();
+    if (hasEnded) onDestroyed();
     return receipt;
   };
 }
 
-async function burn(deps: NoteDeps, tx: Kysely<Schema>, id: Uint8Array): Promise<void> {
+/** True when it ended the note. What time had ended before is told as that, whether the sweeper had been there or not. */
+async function burn(deps: NoteDeps, tx: Kysely<Schema>, id: Uint8Array): Promise<boolean> {
   const note = await deps.store.lock(tx, id);
-  if (note?.state !== "live") return;
+  if (note?.state !== "live") return false;
+  await deps.store.closeClaims(tx, id, { to: "lapsed", leaseEndedBy: note.now });
+  if (await endIfRead(deps, tx, { id, note })) return true;
   const isOverAlready = note.expiresAt <= note.now && !(await deps.store.hasOpenClaim(tx, id));
   await deps.store.closeClaims(tx, id, { to: "burned" });
   await endNote(deps, tx, { id, note, reason: isOverAlready ? "expired" : "burned" });
+  return true;
 }
 
 function describe(note: NoteForReceipt, claims: readonly StoredClaim[]): Receipt {

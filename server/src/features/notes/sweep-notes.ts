@@ -50,8 +50,7 @@ const expireOne = ({ database, store }: NoteDeps, id: Uint8Array): Promise<void>
 async function forget({ database, store }: NoteDeps): Promise<number> {
   return database.transact(async (tx) => {
     const forgotten = await store.forget(tx, BATCH);
-    const [first] = forgotten;
-    if (first) await store.charge(tx, -TOMBSTONE_BYTES * forgotten.length, first);
+    for (const id of forgotten) await store.giveBack(tx, id, TOMBSTONE_BYTES);
     return forgotten.length;
   });
 }

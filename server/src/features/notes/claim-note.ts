@@ -4,7 +4,8 @@ import type { Schema } from "../../storage/schema.ts";
 import { sha256 } from "./hash.ts";
 import { bodyPlace, type NoteDeps } from "./note-deps.ts";
 import { delayAfter, readerView } from "./note-state.ts";
-import type { ClaimKey, LockedNote, ProofKeys } from "./notes.store.ts";
+import type { ClaimKey } from "./claims.store.ts";
+import type { LockedNote, ProofKeys } from "./notes.store.ts";
 import { dummyKey, isSignedBy } from "./signatures.ts";
 
 type ClaimRequest = ReceivedRequestOf<typeof ClaimNote>;

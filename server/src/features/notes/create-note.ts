@@ -14,7 +14,8 @@ import {
 } from "@tacet/protocol";
 import { sha256 } from "./hash.ts";
 import { bodyPlace, type NoteDeps } from "./note-deps.ts";
-import { TOMBSTONE_BYTES, type StoredNewNote } from "./notes.store.ts";
+import type { StoredNewNote } from "./notes.store.ts";
+import { TOMBSTONE_BYTES } from "./usage.store.ts";
 import { isSignedBy, isSmallOrder } from "./signatures.ts";
 
 export interface NoteSource {

@@ -2,7 +2,8 @@ import type { EndReason } from "@tacet/protocol";
 import type { Kysely } from "kysely";
 import type { Schema } from "../../storage/schema.ts";
 import type { NoteDeps } from "./note-deps.ts";
-import { TOMBSTONE_BYTES, type LockedNote } from "./notes.store.ts";
+import type { LockedNote } from "./notes.store.ts";
+import { TOMBSTONE_BYTES } from "./usage.store.ts";
 
 type Tx = Kysely<Schema>;
 
@@ -15,7 +16,7 @@ interface Ending {
 /** Ends a note whose row the caller has locked, and gives back what its ciphertext was charged. One that expired ended at its time. */
 export async function endNote({ store }: Pick<NoteDeps, "store">, tx: Tx, { id, note, reason }: Ending): Promise<void> {
   await store.end(tx, id, { reason, at: reason === "expired" ? note.expiresAt : note.now });
-  await store.giveBack(tx, id, note.chargedBytes - TOMBSTONE_BYTES);
+  await store.giveBack(tx, [id], note.chargedBytes - TOMBSTONE_BYTES);
 }
 
 /** Ends a locked note that nobody can read or fetch any more: no read left and no open claim. True when it ended. */

@@ -2,7 +2,9 @@ import { TOMBSTONE_MS, type EndReason } from "@tacet/protocol";
 import { sql, type Kysely } from "kysely";
 import type { Database } from "../../storage/database.ts";
 import type { Schema } from "../../storage/schema.ts";
+import { createClaimRows } from "./claims.store.ts";
 import type { NoteStanding } from "./note-state.ts";
+import { TOMBSTONE_BYTES, usageRows } from "./usage.store.ts";
 
 type Tx = Kysely<Schema>;
 
@@ -55,31 +57,27 @@ export interface LockedNote extends NoteStanding {
   readonly now: number;
 }
 
-export interface StoredClaim {
-  readonly state: "open" | "confirmed" | "lapsed" | "burned";
-  readonly takenAt: number;
-  readonly leaseUntil: number;
-  readonly confirmedAt: number | null;
-  readonly confirmToken: Uint8Array | null;
-}
-
-export interface ClaimKey {
-  readonly noteId: Uint8Array;
-  readonly claimHash: Uint8Array;
-}
-
 export type NoteStore = ReturnType<typeof createNoteStore>;
 
-/** Rows of notes and claims. It opens no transaction; what must stand together is the rules' to say. `now` is the database's. */
-export function createNoteStore({ kind, now }: Pick<Database, "kind" | "now">) {
-  const standing = [
-    "state",
-    "end_reason as endReason",
-    "ended_at as endedAt",
-    "reads_left as readsLeft",
-    "expires_at as expiresAt",
-  ] as const;
+/**
+ * Rows of notes, of claims and of what they take up. It opens no transaction; what must stand together is the rules' to say. `now` is the
+ * database's own.
+ */
+export const createNoteStore = (database: Pick<Database, "kind" | "now">) => ({
+  ...createNoteRows(database),
+  ...createClaimRows(database),
+  ...usageRows,
+});
 
+const standing = [
+  "state",
+  "end_reason as endReason",
+  "ended_at as endedAt",
+  "reads_left as readsLeft",
+  "expires_at as expiresAt",
+] as const;
+
+function createNoteRows({ kind, now }: Pick<Database, "kind" | "now">) {
   return {
     /** False when the id, or the receipt, is taken. */
     insert: async (tx: Tx, note: StoredNewNote): Promise<boolean> => {
@@ -157,47 +155,8 @@ export function createNoteStore({ kind, now }: Pick<Database, "kind" | "now">) {
       return taken?.now;
     },
 
-    /** False when this claim, or its challenge, was used before. */
-    insertClaim: async (tx: Tx, { noteId, claimHash }: ClaimKey, claim: NewClaim): Promise<boolean> => {
-      const inserted = await tx
-        .insertInto("note_claims")
-        .values({
-          claim_hash: claimHash,
-          note_id: noteId,
-          nonce: claim.nonce,
-          state: "open",
-          taken_at: claim.takenAt,
-          lease_until: claim.leaseUntil,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .returning("claim_hash")
-        .execute();
-      return inserted.length === 1;
-    },
-
     sealedBody: async (tx: Tx, id: Uint8Array): Promise<Uint8Array | undefined> =>
       (await tx.selectFrom("notes").select("body").where("id", "=", id).executeTakeFirst())?.body ?? undefined,
-
-    claim: async (
-      tx: Tx,
-      { noteId, claimHash }: ClaimKey,
-    ): Promise<(StoredClaim & { readonly now: number }) | undefined> =>
-      tx
-        .selectFrom("note_claims")
-        .select(claimColumns)
-        .select(now().as("now"))
-        .where("claim_hash", "=", claimHash)
-        .where("note_id", "=", noteId)
-        .executeTakeFirst(),
-
-    claimsOf: async (tx: Tx, noteId: Uint8Array): Promise<StoredClaim[]> =>
-      tx
-        .selectFrom("note_claims")
-        .select(claimColumns)
-        .where("note_id", "=", noteId)
-        .orderBy("taken_at")
-        .orderBy("claim_hash")
-        .execute(),
 
     /** Taken before claims are touched, by all who touch them, so that two last confirmations cannot miss each other (RULES.md N6). */
     lock: async (tx: Tx, id: Uint8Array): Promise<LockedNote | undefined> =>
@@ -224,42 +183,6 @@ export function createNoteStore({ kind, now }: Pick<Database, "kind" | "now">) {
         .execute();
     },
 
-    confirm: async (tx: Tx, claimHash: Uint8Array, { confirmedAt, confirmToken }: Confirmation): Promise<void> => {
-      await tx
-        .updateTable("note_claims")
-        .set({ confirmed_at: confirmedAt, confirm_token: confirmToken })
-        .set((claim) => ({
-          state: claim
-            .case()
-            .when("state", "=", "burned")
-            .then("burned" as const)
-            .else("confirmed" as const)
-            .end(),
-        }))
-        .where("claim_hash", "=", claimHash)
-        .execute();
-    },
-
-    /** Open claims become lapsed or burned: all, or those whose lease ended by a time. */
-    closeClaims: async (tx: Tx, noteId: Uint8Array, closing: ClaimClosing): Promise<void> => {
-      await tx
-        .updateTable("note_claims")
-        .set({ state: closing.to })
-        .where("note_id", "=", noteId)
-        .where("state", "=", "open")
-        .$if(closing.leaseEndedBy !== undefined, (query) => query.where("lease_until", "<=", closing.leaseEndedBy ?? 0))
-        .execute();
-    },
-
-    hasOpenClaim: async (tx: Tx, noteId: Uint8Array): Promise<boolean> =>
-      (await tx
-        .selectFrom("note_claims")
-        .select("claim_hash")
-        .where("note_id", "=", noteId)
-        .where("state", "=", "open")
-        .limit(1)
-        .executeTakeFirst()) !== undefined,
-
     /** Ciphertext, header and claim key go; what proves, and how it ended, stays for the life of a tombstone (RULES.md S2). */
     end: async (
       tx: Tx,
@@ -274,18 +197,6 @@ export function createNoteStore({ kind, now }: Pick<Database, "kind" | "now">) {
         .where("state", "=", "live")
         .execute();
     },
-
-    leasesEnded: async (tx: Tx, limit: number): Promise<Uint8Array[]> =>
-      (
-        await tx
-          .selectFrom("note_claims")
-          .select("note_id")
-          .distinct()
-          .where("state", "=", "open")
-          .where("lease_until", "<=", now())
-          .limit(limit)
-          .execute()
-      ).map((row) => row.note_id),
 
     /** Live notes past their time that no open lease holds any longer. */
     expired: async (tx: Tx, limit: number): Promise<Uint8Array[]> =>
@@ -321,69 +232,5 @@ export function createNoteStore({ kind, now }: Pick<Database, "kind" | "now">) {
       const forgotten = await tx.deleteFrom("notes").where("id", "in", due).returning("id").execute();
       return forgotten.map((row) => row.id);
     },
-
-    /**
-     * Charges a new note to the whole server's store, if there is room. The store is sixteen equal parts, and a note's id says which is
-     * its own: so each limit holds by one conditional statement, and writers do not queue on one row.
-     */
-    chargeWithin: async (tx: Tx, { id, chargedBytes }: StoredNewNote, maxBytes: number): Promise<boolean> => {
-      const charged = await tx
-        .updateTable("note_usage")
-        .set((usage) => ({ bytes: usage("bytes", "+", chargedBytes) }))
-        .where("shard", "=", shardOf(id))
-        .where("bytes", "<=", Math.floor(maxBytes / USAGE_SHARDS) - chargedBytes)
-        .returning("shard")
-        .execute();
-      return charged.length === 1;
-    },
-
-    giveBack: async (tx: Tx, noteId: Uint8Array, bytes: number): Promise<void> => {
-      await tx
-        .updateTable("note_usage")
-        .set((usage) => ({ bytes: usage("bytes", "-", bytes) }))
-        .where("shard", "=", shardOf(noteId))
-        .execute();
-    },
-
-    usedBytes: async (tx: Tx): Promise<number> =>
-      Number(
-        (
-          await tx
-            .selectFrom("note_usage")
-            .select((usage) => usage.fn.sum("bytes").as("bytes"))
-            .executeTakeFirst()
-        )?.bytes ?? 0,
-      ),
   };
-}
-
-const USAGE_SHARDS = 16;
-const shardOf = (noteId: Uint8Array): number => (noteId[0] ?? 0) % USAGE_SHARDS;
-
-/** What a tombstone is charged, and what a live note is charged beside its ciphertext: about the size of its row and index entries. */
-export const TOMBSTONE_BYTES = 1024;
-
-const claimColumns = [
-  "state",
-  "taken_at as takenAt",
-  "lease_until as leaseUntil",
-  "confirmed_at as confirmedAt",
-  "confirm_token as confirmToken",
-] as const;
-
-interface NewClaim {
-  readonly nonce: Uint8Array;
-  readonly takenAt: number;
-  readonly leaseUntil: number;
-}
-
-interface Confirmation {
-  readonly confirmedAt: number;
-  readonly confirmToken: Uint8Array;
-}
-
-interface ClaimClosing {
-  readonly to: "lapsed" | "burned";
-  /** Only leases that ended by then. */
-  readonly leaseEndedBy?: number;
 }

@@ -4,7 +4,8 @@ import type { Schema } from "../../storage/schema.ts";
 import { endIfRead, endNote } from "./end-note.ts";
 import { sha256 } from "./hash.ts";
 import type { NoteDeps } from "./note-deps.ts";
-import type { NoteForReceipt, StoredClaim } from "./notes.store.ts";
+import type { StoredClaim } from "./claims.store.ts";
+import type { NoteForReceipt } from "./notes.store.ts";
 
 interface SenderRequest {
   readonly receiptAccess: Uint8Array;

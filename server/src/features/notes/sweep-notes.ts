@@ -1,6 +1,6 @@
 import { endIfRead, endNote } from "./end-note.ts";
 import type { NoteDeps } from "./note-deps.ts";
-import { TOMBSTONE_BYTES } from "./notes.store.ts";
+import { TOMBSTONE_BYTES } from "./usage.store.ts";
 
 const BATCH = 100;
 
@@ -50,7 +50,7 @@ const expireOne = ({ database, store }: NoteDeps, id: Uint8Array): Promise<void>
 async function forget({ database, store }: NoteDeps): Promise<number> {
   return database.transact(async (tx) => {
     const forgotten = await store.forget(tx, BATCH);
-    for (const id of forgotten) await store.giveBack(tx, id, TOMBSTONE_BYTES);
+    await store.giveBack(tx, forgotten, TOMBSTONE_BYTES);
     return forgotten.length;
   });
 }

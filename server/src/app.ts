@@ -168,6 +168,11 @@ function tellStart(
     database: database.kind,
     masterKey: keyPlaceOf(keySource),
   });
+  if (storage.clock.isSuspect) {
+    logger.warn({
+      msg: "the clock has jumped by more than a day: nothing is destroyed by time until it is back, or until: tacet clock accept",
+    });
+  }
   if (insecureHttp === "yes")
     logger.warn({ msg: "plain HTTP is allowed: whoever is on the way can change the pages that keep notes secret" });
 }

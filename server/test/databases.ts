@@ -75,7 +75,8 @@ export async function createPostgresPlace(): Promise<TestPlace & AsyncDisposable
   const schema = `test_${randomBytes(8).toString("hex")}`;
   await administer(cluster, `create schema ${schema}`);
   const folder = await createFolder();
-  const url = `${cluster}?search_path=${schema}`;
+  // With the catalogue named last, a test may put a function of PostgreSQL's out of its way.
+  const url = `${cluster}?search_path=${schema},pg_catalog`;
   return {
     kind: "postgres",
     url,
@@ -126,4 +127,28 @@ export function createSteeredTime(start = Date.now()) {
       setBack -= ms;
     },
   };
+}
+
+/** The clock that leads in a test's database, the machine's for SQLite and the server's for PostgreSQL, to be set wrong. */
+export interface WrongClock {
+  /** For opening. */
+  readonly changes: Partial<StorageOptions>;
+  /** Forward, or back when negative; time goes on otherwise. */
+  readonly jump: (ms: number) => Promise<void>;
+}
+
+/** Before the database is first opened. */
+export async function createWrongClock({ kind, url }: TestPlace): Promise<WrongClock> {
+  if (kind === "sqlite") {
+    const time = createSteeredTime();
+    return { changes: { clockSources: time.sources }, jump: async (ms) => time.jump(ms) };
+  }
+  await administer(url, "create table clock_error as select interval '0' as error");
+  await administer(
+    url,
+    `create function clock_timestamp() returns timestamptz volatile language sql
+      as 'select pg_catalog.clock_timestamp() + error from clock_error'`,
+  );
+  const jump = (ms: number) => administer(url, `update clock_error set error = error + ${ms} * interval '1 ms'`);
+  return { changes: {}, jump };
 }

@@ -6,11 +6,12 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { onPostgres, onSqlite } from "../../test/databases.ts";
+import { createSteeredTime, onPostgres, onSqlite } from "../../test/databases.ts";
 import { failureOf } from "../../test/failure-of.ts";
 import { noteRow } from "../../test/note-rows.ts";
 import { createClock, systemClockSources } from "../storage/clock.ts";
@@ -23,6 +24,7 @@ import { markRestored, restoreFrom } from "./restore.ts";
 
 const marker = new TextEncoder().encode("MARKER-CIPHERTEXT-OF-A-NOTE-51c2");
 const place = (key: Uint8Array) => ({ table: "notes", column: "body", key });
+const DAY = 24 * 3600 * 1000;
 const close = async (storage: Storage): Promise<void> => storage[Symbol.asyncDispose]();
 
 async function insertMarked({ database }: Storage): Promise<void> {
@@ -111,6 +113,22 @@ onSqlite(
     expect(after.clock.now()).toBeGreaterThanOrEqual(reached);
     const { rows } = { rows: await after.database.read.selectFrom("note_usage").select("bytes").execute() };
     expect(rows.every(({ bytes }) => bytes === 0)).toBe(true);
+  },
+);
+
+onSqlite(
+  "a backup made while the clock was suspect is served by the clock of the machine it is restored on",
+  async (open, { folder, url }) => {
+    const past = createSteeredTime(Date.now() - 30 * DAY);
+    const before = await open({ clockSources: past.sources });
+    past.jump(3 * DAY);
+    await before.beat();
+    const file = join(folder, "backup.db");
+    await backupTo({ url, target: file });
+    await close(before);
+    rmSync(join(folder, "mark"));
+    await restoreFrom({ file, url, dataFolder: folder, existing: "replace" });
+    expect((await open()).clock.isSuspect).toBe(false);
   },
 );
 

@@ -6,7 +6,6 @@ import { createSteeredTime, onEachDatabase, onSqlite } from "../../test/database
 import { failureOf } from "../../test/failure-of.ts";
 import { noteRow } from "../../test/note-rows.ts";
 import type { Storage } from "../storage/storage.ts";
-import { acceptClock } from "./clock.ts";
 import { rotateDataKeys } from "./data-keys.ts";
 import { rotateMasterKey } from "./keys.ts";
 
@@ -166,18 +165,3 @@ onEachDatabase(
     expect(await rotate()).toEqual({ resealed: 2, damaged: 0, forgotten: 2 });
   },
 );
-
-onSqlite("a clock that jumped by days is believed once the operator accepts it", async (open) => {
-  const time = createSteeredTime();
-  const storage = await open({ clockSources: time.sources });
-  const before = storage.clock.now();
-  const jump = 3 * 24 * 3600 * 1000;
-  time.jump(jump);
-  await storage.beat();
-  expect([storage.clock.isSuspect, storage.clock.now()]).toEqual([true, before]);
-  // The command runs in a process of its own, whose clock knows nothing of the jump.
-  const command = await open({ clockSources: time.sources });
-  expect(await acceptClock(command.database)).toBe(before + jump);
-  await storage.beat();
-  expect([storage.clock.isSuspect, storage.clock.now()]).toEqual([false, before + jump]);
-});

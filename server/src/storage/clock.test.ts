@@ -68,6 +68,31 @@ test("a server that was off for a month does not find its clock suspect", () => 
   expect(clock.now()).toBe(START);
 });
 
+test("a start in doubt goes on from the last beat, and believes a reading of less than a day beyond it", () => {
+  const time = createSteeredTime(START);
+  const clock = createClock(time.sources);
+  clock.startInDoubt(START - 3 * DAY);
+  expect(clock.isSuspect).toBe(true);
+  time.advance(HOUR);
+  expect([clock.now(), clock.isSuspect]).toEqual([START - 3 * DAY + HOUR, true]);
+  expect(clock.latestCredible()).toBe(START - 2 * DAY + HOUR);
+  time.jump(-2.5 * DAY);
+  expect([clock.now(), clock.isSuspect]).toEqual([START - 2.5 * DAY + HOUR, false]);
+});
+
+test("a start in doubt doubts also what was read of another clock before, and may be repeated", () => {
+  const time = createSteeredTime();
+  const clock = createClock({ monotonic: time.sources.monotonic });
+  clock.follow(START);
+  for (const lastBeat of [START - 2 * DAY, START - 2 * DAY + 10]) {
+    clock.startInDoubt(lastBeat);
+    expect([clock.now(), clock.isSuspect]).toEqual([lastBeat, true]);
+  }
+  clock.accept(START);
+  clock.follow(START + HOUR);
+  expect([clock.now(), clock.isSuspect]).toEqual([START + HOUR, false]);
+});
+
 test("a clock that follows another flows between its readings", () => {
   const time = createSteeredTime(START);
   const clock = createClock({ monotonic: time.sources.monotonic });

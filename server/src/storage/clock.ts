@@ -11,6 +11,11 @@ export interface Clock {
   latestCredible(): number;
   /** At start: time goes on from here even when the clock shows less. */
   startFrom(floor: number): void;
+  /**
+   * At start instead, when the clock was found suspect before: time goes on from the last beat, and what the clock shows is a jump
+   * when it is more than a day beyond that. The one moment at which `now()` may fall: what it said before is not believed.
+   */
+  startInDoubt(lastBeat: number): void;
   /** A reading of the clock that leads this one, where that is not the process's own: the database's. */
   follow(reading: number): void;
   /** The operator says that clocks may show up to this time, and a day more. */
@@ -31,6 +36,7 @@ export const systemClockSources = {
 
 export function createClock({ wall, monotonic }: ClockSources): Clock {
   let reached: number | undefined;
+  let shown: number | undefined;
   let measured = monotonic();
   let acceptedUpTo = 0;
   let isSuspect = false;
@@ -45,6 +51,7 @@ export function createClock({ wall, monotonic }: ClockSources): Clock {
 
   function observe(reading: number): void {
     advance();
+    shown = reading;
     isSuspect = reached !== undefined && reading > credible();
     if (!isSuspect) reached = Math.max(reached ?? 0, reading);
   }
@@ -56,7 +63,7 @@ export function createClock({ wall, monotonic }: ClockSources): Clock {
     return Math.floor(reached);
   }
 
-  // The first reading has nothing to be compared with: what the machine shows at start is believed.
+  // The first reading has nothing to be compared with: what the machine shows at start is believed, unless it starts in doubt.
   if (wall) observe(wall());
 
   return {
@@ -72,6 +79,11 @@ export function createClock({ wall, monotonic }: ClockSources): Clock {
     startFrom: (floor) => {
       advance();
       reached = Math.max(reached ?? 0, floor);
+    },
+    startInDoubt: (lastBeat) => {
+      reached = lastBeat;
+      measured = monotonic();
+      if (shown !== undefined) observe(shown);
     },
     follow: observe,
     accept: (upTo) => {

@@ -6,14 +6,15 @@ import { failureOf } from "../../test/failure-of.ts";
 import { noteRow } from "../../test/note-rows.ts";
 import { createClock, systemClockSources } from "./clock.ts";
 import type { Database } from "./database.ts";
-import { openPostgres } from "./dialect.postgres.ts";
+import { openPostgres, type PostgresOptions } from "./dialect.postgres.ts";
 import { fromDriver, PostgresFailure } from "./postgres-errors.ts";
 import { createPool } from "./postgres-pool.ts";
 import { refuseForgetfulServer } from "./postgres-settings.ts";
 
-const openAt = (url: string): Promise<Database> =>
+const openAt = (url: string, changes?: Pick<PostgresOptions, "poolSize">): Promise<Database> =>
   openPostgres({
     url,
+    ...changes,
     clock: createClock({ monotonic: systemClockSources.monotonic }),
     onTrouble: (error) => {
       throw error;
@@ -68,6 +69,17 @@ onPostgres(
     expect(await countNotes(storage.database)).toBe(2);
   },
 );
+
+onPostgres("connections lost under COMMIT go back to the pool, each time", async (open, { url }) => {
+  const storage = await open();
+  let isCutting = true;
+  await using proxy = await startProxy(url, (text) => (isCutting && isCommit(text) ? "pass, then cut" : "pass"));
+  await using database = await openAt(proxy.url, { poolSize: 1 });
+  for (let cut = 0; cut < 4; cut += 1) expect(await failureOf(insertNote(database))).toContain("outcome_unknown");
+  isCutting = false;
+  await insertNote(database);
+  expect(await countNotes(storage.database)).toBe(5);
+});
 
 onPostgres("when the connection is lost before COMMIT, nothing was done", async (open, { url }) => {
   const storage = await open();

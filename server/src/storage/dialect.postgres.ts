@@ -1,4 +1,4 @@
-import { Kysely, sql, type RawBuilder } from "kysely";
+import { Kysely, sql, type ControlledTransaction, type RawBuilder } from "kysely";
 import { PostgresJSDialect } from "kysely-postgres-js";
 import { ProtocolError } from "@tacet/protocol";
 import type { Clock } from "./clock.ts";
@@ -118,17 +118,22 @@ async function transactWithRetries<T>(db: Kysely<Schema>, work: (tx: Kysely<Sche
 async function transactOnce<T>(db: Kysely<Schema>, work: (tx: Kysely<Schema>) => Promise<T>): Promise<T> {
   const tx = await db.startTransaction().setIsolationLevel("read committed").execute();
   const value = await work(tx).catch(async (error: unknown) => {
-    // A connection that broke has rolled back by itself; what `work` threw is what the caller should hear.
-    await tx
-      .rollback()
-      .execute()
-      .catch(() => {});
+    await abandon(tx);
     throw error;
   });
   try {
     await tx.commit().execute();
   } catch (error) {
+    // Kysely keeps the connection when a COMMIT fails, and gives it back when a ROLLBACK does.
+    await abandon(tx);
     throw leavesOutcomeUnknown(error) ? new ProtocolError("outcome_unknown", { cause: error }) : error;
   }
   return value;
 }
+
+/** Gives the connection back. One that broke has rolled back by itself; what came before is what the caller should hear. */
+const abandon = (tx: ControlledTransaction<Schema>): Promise<void> =>
+  tx
+    .rollback()
+    .execute()
+    .catch(() => {});

@@ -15,8 +15,6 @@ import { createTraceEraser, traceTimes, type TraceTimes } from "./sqlite-traces.
 /** How long another process may hold the write lock before a request is told `unavailable`. */
 const BUSY_WAIT_MS = 10_000;
 const BUSY_PAUSE_MS = 10;
-/** A stop is not held up for longer by somebody who reads the file, such as a backup. */
-const CLOSING_WAIT_MS = 5_000;
 
 export interface SqliteOptions extends Omit<DatabaseOptions, "url"> {
   readonly path: string;
@@ -99,9 +97,8 @@ function createClose({ writer, reader, eraser }: Open, onTrouble: (error: unknow
   return async () => {
     if (isClosed) return;
     isClosed = true;
-    eraser.stop();
     reader[Symbol.dispose]();
-    await eraser.erase(CLOSING_WAIT_MS).catch(onTrouble);
+    await eraser.stop().catch(onTrouble);
     writer[Symbol.dispose]();
   };
 }

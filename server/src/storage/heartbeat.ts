@@ -1,7 +1,8 @@
 import type { Clock } from "./clock.ts";
+import { hearAcceptance, recordSuspicion } from "./clock-suspicion.ts";
 import type { Database } from "./database.ts";
 import { writeMark } from "./mark.ts";
-import { readHeartbeat, readMeta, writeHeartbeat } from "./server-facts.ts";
+import { readHeartbeat, writeHeartbeat } from "./server-facts.ts";
 
 export const BEAT_MS = 10_000;
 /** Without a beat for so long, no process was alive. */
@@ -17,14 +18,16 @@ export interface HeartbeatDeps {
 
 /**
  * One beat: follows the database's clock, hears whether the operator accepted a jump of it, and records the highest time seen in the
- * database (the floor of the next start, RULES.md N14) and in the mark beside it (S5).
+ * database (the floor of the next start, RULES.md N14), with what is suspected of the clock, and in the mark beside it (S5).
  */
 export function createBeat({ database, clock, dataFolder, instance, tendKeys }: HeartbeatDeps): () => Promise<void> {
   return async () => {
-    const accepted = Number((await readMeta(database.read, "clock_accepted")) ?? 0);
-    clock.accept(accepted);
+    await hearAcceptance(database.read, clock);
     clock.follow(await database.readClock());
-    await database.transact((tx) => writeHeartbeat(tx, clock.now()));
+    await database.transact(async (tx) => {
+      await writeHeartbeat(tx, clock.now());
+      await recordSuspicion(tx, clock);
+    });
     // After the database: a mark is never newer than what it speaks of.
     writeMark(dataFolder, { instance, heartbeat: await readHeartbeat(database.read) });
     await tendKeys();

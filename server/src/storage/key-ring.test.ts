@@ -45,11 +45,11 @@ for (const [name, text] of Object.entries(refused)) {
 
 test("no two purposes share a key, and no two master keys", () => {
   const { all } = parseKeyRing(`a:${key()},b:${key()}`, "a test");
-  const purposes: KeyPurpose[] = ["wrap", "check", "challenge", "lookup", "code", "audit"];
+  const purposes: KeyPurpose[] = ["wrap", "check", "challenge"];
   const derived = all.flatMap((master) =>
     purposes.map((purpose) => Buffer.from(deriveKey(master, purpose)).toString("hex")),
   );
-  expect(new Set(derived).size).toBe(12);
+  expect(new Set(derived).size).toBe(all.length * purposes.length);
 });
 
 test("a check value fits its own key alone", () => {

@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Schema } from "./schema.ts";
-import { drawEpoch, writeHeartbeat } from "./server-facts.ts";
+import { deleteMeta, drawEpoch, writeHeartbeat } from "./server-facts.ts";
 
 /** Out of a copy: what was destroyed after it was made must not come back, and nobody can say what that was (RULES.md S4). */
 export async function forgetNotes(tx: Kysely<Schema>): Promise<void> {
@@ -13,6 +13,8 @@ export async function forgetNotes(tx: Kysely<Schema>): Promise<void> {
 export async function beginNewLife(tx: Kysely<Schema>, reached: number): Promise<void> {
   await forgetNotes(tx);
   await drawEpoch(tx);
-  await tx.deleteFrom("meta").where("key", "=", "is_backup").execute();
+  await deleteMeta(tx, "is_backup");
+  // It was about the time of the old life, and no note is left that a wrong clock could destroy.
+  await deleteMeta(tx, "clock_suspect");
   await writeHeartbeat(tx, reached);
 }

@@ -69,9 +69,10 @@ export interface MetaTable {
 
 /**
  * `instance`: which installation this is. `epoch`: drawn anew by every restore. `clock_accepted`: the operator trusts clocks up to
- * this time. `is_backup`: this file is a backup and may be served only after a restore.
+ * this time. `clock_suspect`: the last credible time, while the clock shows a jump that nobody has accepted. `is_backup`: this file is
+ * a backup and may be served only after a restore.
  */
-export type MetaKey = "instance" | "epoch" | "clock_accepted" | "is_backup";
+export type MetaKey = "instance" | "epoch" | "clock_accepted" | "clock_suspect" | "is_backup";
 
 export interface MasterKeyChecksTable {
   readonly kid: string;

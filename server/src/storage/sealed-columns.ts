@@ -16,8 +16,11 @@ export interface SealedColumn {
   replace(tx: Kysely<Schema>, before: SealedRow, sealed: Uint8Array): Promise<void>;
 }
 
+/** Where a note's sealed body rests. */
+export const noteBodyPlace = (noteId: Uint8Array): SealedPlace => ({ table: "notes", column: "body", key: noteId });
+
 const noteBodies: SealedColumn = {
-  place: (key) => ({ table: "notes", column: "body", key }),
+  place: noteBodyPlace,
   page: async (db, after, limit) => {
     const rows = await db
       .selectFrom("notes")

@@ -17,6 +17,10 @@ export async function writeMeta(tx: Kysely<Schema>, key: MetaKey, value: string)
     .execute();
 }
 
+export async function deleteMeta(tx: Kysely<Schema>, key: MetaKey): Promise<void> {
+  await tx.deleteFrom("meta").where("key", "=", key).execute();
+}
+
 /** Draws it where there is none. */
 export async function ensureMeta(tx: Kysely<Schema>, key: "instance" | "epoch"): Promise<string> {
   const existing = await readMeta(tx, key);

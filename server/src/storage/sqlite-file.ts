@@ -50,6 +50,16 @@ export function openSqliteCopy(path: string): Sqlite {
   return sqlite;
 }
 
+/** For a statement that is tried again anyway: its wait would hold up the whole process. */
+export function withoutWaiting<T>(sqlite: Sqlite, work: () => T): T {
+  setPragmas(sqlite, { busy_timeout: 0 });
+  try {
+    return work();
+  } finally {
+    setPragmas(sqlite, { busy_timeout: BUSY_TIMEOUT_MS });
+  }
+}
+
 function setPragmas(sqlite: Sqlite, pragmas: Readonly<Record<string, string | number>>): void {
   for (const [name, value] of Object.entries(pragmas)) sqlite.run(`PRAGMA ${name} = ${value}`);
 }

@@ -1,6 +1,7 @@
 import type { Database as Sqlite } from "bun:sqlite";
 import { ProtocolError } from "@tacet/protocol";
 import { sqliteCode } from "./sqlite-errors.ts";
+import { withoutWaiting } from "./sqlite-file.ts";
 
 export interface TraceTimes {
   /** From a write to the first try: many writes share it. */
@@ -8,18 +9,20 @@ export interface TraceTimes {
   readonly retryMs: number;
   /** When it gives up and says so; the next write begins again. */
   readonly deadlineMs: number;
+  /** A stop is not held up for longer by somebody who reads the file, such as a backup. */
+  readonly closingMs: number;
 }
 
-/** Together well inside the 60 s of RULES.md S2. */
-export const traceTimes: TraceTimes = { delayMs: 10_000, retryMs: 500, deadlineMs: 45_000 };
+/** From a write until it gives up: well inside the 60 s of RULES.md S2. */
+export const traceTimes: TraceTimes = { delayMs: 10_000, retryMs: 500, deadlineMs: 45_000, closingMs: 5_000 };
 
 export interface TraceEraser {
   /** Something was written: its old bytes go soon. */
   noteWrite(): void;
   /** Now. Throws ProtocolError("unavailable") when other connections keep the log in use for the whole deadline. */
-  erase(deadlineMs?: number): Promise<void>;
-  /** No timer runs on. */
-  stop(): void;
+  erase(): Promise<void>;
+  /** Once more, within `closingMs`; throws as `erase` does. Whatever else was trying ends by then, and no timer runs on. */
+  stop(): Promise<void>;
 }
 
 /**
@@ -28,11 +31,12 @@ export interface TraceEraser {
  */
 export function createTraceEraser(sqlite: Sqlite, times: TraceTimes, onTrouble: (error: unknown) => void): TraceEraser {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopsAt = Number.POSITIVE_INFINITY;
 
-  async function erase(deadlineMs = times.deadlineMs): Promise<void> {
-    const started = performance.now();
+  async function round(): Promise<void> {
+    const givesUpAt = performance.now() + times.deadlineMs;
     while (!emptyLog(sqlite)) {
-      if (performance.now() - started > deadlineMs) {
+      if (performance.now() > Math.min(givesUpAt, stopsAt)) {
         throw new ProtocolError("unavailable", {
           detail: "The log of the database is in use and could not be emptied",
         });
@@ -41,6 +45,7 @@ export function createTraceEraser(sqlite: Sqlite, times: TraceTimes, onTrouble: 
     }
   }
 
+  const erase = shareRounds(round);
   return {
     noteWrite: () => {
       timer ??= setTimeout(() => {
@@ -50,7 +55,30 @@ export function createTraceEraser(sqlite: Sqlite, times: TraceTimes, onTrouble: 
       timer.unref();
     },
     erase,
-    stop: () => clearTimeout(timer),
+    stop: () => {
+      clearTimeout(timer);
+      stopsAt = performance.now() + times.closingMs;
+      return erase();
+    },
+  };
+}
+
+/** One at a time. All who ask while one runs share the next: the one that runs may have looked before they wrote. */
+function shareRounds(round: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  let next: Promise<void> | undefined;
+  const begin = (): Promise<void> => {
+    next = undefined;
+    running = round().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+  return () => {
+    if (next) return next;
+    if (!running) return begin();
+    next = running.then(begin, begin);
+    return next;
   };
 }
 
@@ -58,12 +86,16 @@ export function createTraceEraser(sqlite: Sqlite, times: TraceTimes, onTrouble: 
 function emptyLog(sqlite: Sqlite): boolean {
   if (sqlite.inTransaction) return false;
   try {
-    using statement = sqlite.prepare("PRAGMA wal_checkpoint(TRUNCATE)");
-    const row: unknown = statement.get();
+    const row = withoutWaiting(sqlite, () => checkpoint(sqlite));
     return typeof row === "object" && row !== null && "busy" in row && row.busy === 0;
   } catch (error) {
     const code = sqliteCode(error);
     if (code === "SQLITE_BUSY" || code === "SQLITE_LOCKED") return false;
     throw error;
   }
+}
+
+function checkpoint(sqlite: Sqlite): unknown {
+  using statement = sqlite.prepare("PRAGMA wal_checkpoint(TRUNCATE)");
+  return statement.get();
 }

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
 import { createClock, type Clock, type ClockSources } from "./clock.ts";
+import { resumeTime } from "./clock-suspicion.ts";
 import { createDataKey, listDataKeys } from "./data-keys.ts";
 import type { Database } from "./database.ts";
 import { lockFolderForServing } from "./folder-lock.ts";
@@ -91,7 +92,7 @@ async function start(tx: Kysely<Schema>, { database, clock, keySource, dataFolde
   const epoch = await ensureMeta(tx, "epoch");
   const lastBeat = await readHeartbeat(tx);
   refuseOlderDatabase(readMark(dataFolder), { instance, heartbeat: lastBeat });
-  clock.startFrom(lastBeat);
+  await resumeTime(tx, clock, lastBeat);
   const now = clock.now();
   const shelf = await openKeys(tx, keySource, now);
   await resumeLeases(tx, { lastBeat, now });

@@ -1,8 +1,9 @@
 import { proofMessage, ProtocolError, type ClaimNote, type FetchClaim, type ReceivedRequestOf } from "@tacet/protocol";
 import type { Kysely } from "kysely";
 import type { Schema } from "../../storage/schema.ts";
+import { noteBodyPlace } from "../../storage/sealed-columns.ts";
 import { sha256 } from "./hash.ts";
-import { bodyPlace, type NoteDeps } from "./note-deps.ts";
+import type { NoteDeps } from "./note-deps.ts";
 import { delayAfter, readerView } from "./note-state.ts";
 import type { ClaimKey } from "./claims.store.ts";
 import type { LockedNote, ProofKeys } from "./notes.store.ts";
@@ -83,7 +84,7 @@ async function takeRead(deps: NoteDeps, tx: Kysely<Schema>, { nonce, ...key }: A
   reachFaultPoint("claim: after insert");
   const sealed = await store.sealedBody(tx, key.noteId);
   if (!sealed) throw new Error("a live note has lost its body");
-  const body = sealing.open(bodyPlace(key.noteId), sealed);
+  const body = sealing.open(noteBodyPlace(key.noteId), sealed);
   reachFaultPoint("claim: before commit");
   return body;
 }
@@ -96,6 +97,6 @@ export function createFetchClaim({ database, store, sealing }: NoteDeps) {
     const isOpen = held.state === "open" && held.leaseUntil > held.now;
     const sealed = isOpen ? await store.sealedBody(database.read, id) : undefined;
     if (!sealed) throw new ProtocolError("claim_over");
-    return sealing.open(bodyPlace(id), sealed);
+    return sealing.open(noteBodyPlace(id), sealed);
   };
 }

@@ -12,8 +12,9 @@ import {
   type NewNote,
   type NoteHeader,
 } from "@tacet/protocol";
+import { noteBodyPlace } from "../../storage/sealed-columns.ts";
 import { sha256 } from "./hash.ts";
-import { bodyPlace, type NoteDeps } from "./note-deps.ts";
+import type { NoteDeps } from "./note-deps.ts";
 import type { StoredNewNote } from "./notes.store.ts";
 import { TOMBSTONE_BYTES } from "./usage.store.ts";
 import { isSignedBy, isSmallOrder } from "./signatures.ts";
@@ -80,7 +81,7 @@ function toStore(
     createHash,
     header: note.header,
     headerSignature: note.headerSignature,
-    sealedBody: sealing.seal(bodyPlace(header.id), note.body),
+    sealedBody: sealing.seal(noteBodyPlace(header.id), note.body),
     reads: header.reads,
     chargedBytes: note.body.length + TOMBSTONE_BYTES,
     madeAt: header.madeS * 1000,

@@ -1,5 +1,5 @@
 import type { Database } from "../../storage/database.ts";
-import type { Sealing, SealedPlace } from "../../storage/sealing.ts";
+import type { Sealing } from "../../storage/sealing.ts";
 import type { Challenges } from "./challenges.ts";
 import type { ReachFaultPoint } from "./faults.ts";
 import type { NoteStore } from "./notes.store.ts";
@@ -23,6 +23,3 @@ export interface NoteDeps {
   readonly onDestroyed: () => void;
   readonly reachFaultPoint: ReachFaultPoint;
 }
-
-/** Where a note's sealed body rests: the additional data of its sealing. */
-export const bodyPlace = (noteId: Uint8Array): SealedPlace => ({ table: "notes", column: "body", key: noteId });

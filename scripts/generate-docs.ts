@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { api } from "@tacet/protocol";
 import { openApiDocument } from "@tacet/protocol/openapi";
-import { configurationPage } from "../server/src/config-describe.ts";
+import { configurationPage } from "../server/src/config/describe.ts";
 
 /** Writes the pages that follow from code. With `--check` it changes nothing, and exits with 1 when a page would change. */
 

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Config } from "./config.ts";
+import type { Config } from "./config/config.ts";
 import { createChallenges } from "./features/notes/challenges.ts";
 import { noFaults, type ReachFaultPoint } from "./features/notes/faults.ts";
 import { createNotes, type Notes } from "./features/notes/notes.ts";

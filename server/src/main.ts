@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { startApp, type AppOptions } from "./app.ts";
-import { readConfig } from "./config.ts";
+import { readConfig } from "./config/config.ts";
 
 /** Reads the configuration, starts the server, and stops it on SIGTERM or SIGINT. Throws ConfigError or OperatorError. */
 export async function main(

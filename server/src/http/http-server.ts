@@ -1,6 +1,6 @@
 import { Hono } from "hono";
-import { isLoopbackMode } from "../config-checks.ts";
-import type { Config } from "../config.ts";
+import { isLoopbackMode } from "../config/checks.ts";
+import type { Config } from "../config/config.ts";
 import { createAnswer, type Answer, type Hosts } from "./answer.ts";
 import { docsRoutes } from "./api-docs.ts";
 import { createClientSource } from "./client-source.ts";

@@ -1,6 +1,6 @@
 import type { Server } from "bun";
-import type { Config } from "../config.ts";
-import { ConfigError } from "../config-error.ts";
+import type { Config } from "../config/config.ts";
+import { ConfigError } from "../config/config-error.ts";
 import type { Connection } from "./exchange.ts";
 import type { HttpApp } from "./http-server.ts";
 

@@ -1,5 +1,5 @@
 import pino, { type DestinationStream, type LogFn, type Logger } from "pino";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import { describeError } from "./describe-error.ts";
 import { hideSecrets } from "./hide-secrets.ts";
 

@@ -1,6 +1,6 @@
 import { bytes, endpoint, json } from "@tacet/protocol";
 import * as z from "zod";
-import { readConfig } from "../config.ts";
+import { readConfig } from "../config/config.ts";
 import { createHttpApp, type HttpApp, type HttpAppDeps } from "./http-server.ts";
 import { createLogger } from "./logger.ts";
 import { createMetrics } from "./metrics.ts";

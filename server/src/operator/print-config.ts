@@ -1,5 +1,5 @@
-import { describeConfig } from "../config-describe.ts";
-import type { ConfigWithSources } from "../config.ts";
+import { describeConfig } from "../config/describe.ts";
+import type { ConfigWithSources } from "../config/config.ts";
 import { keyPlaceOf } from "../key-place.ts";
 import { keySourceOf } from "./settings.ts";
 

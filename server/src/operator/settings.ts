@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { readConfig, type ConfigWithSources } from "../config.ts";
+import { readConfig, type ConfigWithSources } from "../config/config.ts";
 import { chooseKeySource, type KeySource } from "../storage/key-source.ts";
 import { isPostgresUrl } from "../storage/open-database.ts";
 

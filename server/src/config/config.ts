@@ -1,15 +1,15 @@
 import type * as z from "zod";
-import { checkConfig } from "./config-checks.ts";
+import { checkConfig } from "./checks.ts";
 import { ConfigError } from "./config-error.ts";
-import { settings, type Setting, type SettingKey } from "./config-settings.ts";
-import { readTexts, type ConfigSources, type SettingText } from "./config-sources.ts";
+import { settings, type Setting, type SettingKey } from "./settings.ts";
+import { readTexts, type ConfigSources, type SettingText } from "./sources.ts";
 
 type ValueOf<S extends Setting> =
   | z.output<S["schema"]>
   | (S extends { readonly fallback: unknown } ? never : undefined);
 type Values = { readonly [K in SettingKey]: ValueOf<(typeof settings)[K]> };
 
-/** What the server is told from outside, parsed: one member for each entry of the table in config-settings.ts. Sizes in bytes, times in ms. */
+/** What the server is told from outside, parsed: one member for each entry of the table in settings.ts. Sizes in bytes, times in ms. */
 export interface Config extends Values {}
 
 export interface ConfigWithSources {

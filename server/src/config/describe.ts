@@ -1,6 +1,6 @@
 import type { ConfigWithSources } from "./config.ts";
-import { settings, type Setting } from "./config-settings.ts";
-import type { SettingSource } from "./config-sources.ts";
+import { settings, type Setting } from "./settings.ts";
+import type { SettingSource } from "./sources.ts";
 
 export interface DescribedSetting {
   readonly name: string;

@@ -1,6 +1,6 @@
 import type { Config } from "./config.ts";
 import { ConfigError } from "./config-error.ts";
-import { isLoopbackHost } from "./loopback.ts";
+import { isLoopbackHost } from "../loopback.ts";
 
 export const isPublicUrlLoopback = ({ publicUrl }: Pick<Config, "publicUrl">): boolean =>
   isLoopbackHost(new URL(publicUrl).hostname);

@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
-import { isLoopbackMode } from "./config-checks.ts";
-import { configurationPage, describeConfig } from "./config-describe.ts";
+import { isLoopbackMode } from "./checks.ts";
+import { configurationPage, describeConfig } from "./describe.ts";
 import { readConfig, type Config } from "./config.ts";
 
 type Env = Record<string, string>;

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type * as z from "zod";
-import * as texts from "./config-texts.ts";
-import { isLoopbackHost } from "./loopback.ts";
+import * as texts from "./texts.ts";
+import { isLoopbackHost } from "../loopback.ts";
 
 /** The texts of the other settings, defaults included: a default may follow from settings that stand above it in the table. */
 export type TextOf = (env: string) => string | undefined;

@@ -1,6 +1,6 @@
 import { ConfigError } from "./config-error.ts";
-import { parseConfigFile } from "./config-file.ts";
-import { settings, type Setting } from "./config-settings.ts";
+import { parseConfigFile } from "./file.ts";
+import { settings, type Setting } from "./settings.ts";
 import { nearest } from "./nearest-name.ts";
 
 export interface ConfigSources {

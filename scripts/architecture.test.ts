@@ -25,6 +25,8 @@ function forbidden(from: RegExp, isAllowed: (imported: string, importer: string)
 }
 
 const isShared = (path: string): boolean => /^server\/src\/(http|storage)\//.test(path);
+const workspaceOf = (path: string): string => path.split("/")[0] ?? "";
+const isFile = (path: string): boolean => /\.tsx?$/.test(path);
 const isWorkspace = (path: string): boolean => path.startsWith("@tacet/");
 const onlyWorkspaces =
   (...allowed: readonly string[]) =>
@@ -34,6 +36,10 @@ const onlyWorkspaces =
 test("the scan sees imports", () => {
   expect(imports.get("client/src/notes/create-note.ts")).toContain("@tacet/crypto");
   expect(imports.size).toBeGreaterThan(50);
+});
+
+test("a workspace is entered by its name, never by a path into its folder", () => {
+  expect(forbidden(/^/, (path, file) => !isFile(path) || workspaceOf(path) === workspaceOf(file))).toEqual([]);
 });
 
 test("protocol depends on zod alone", () => {
@@ -54,8 +60,15 @@ test("the server never imports what encrypts for people: it could not read a not
   expect(forbidden(/^server\//, onlyWorkspaces("@tacet/protocol"))).toEqual([]);
 });
 
-test("crypto knows no network, storage or clock", () => {
-  expect(forbidden(/^crypto\//, (path) => !/^(node:|bun)/.test(path))).toEqual([]);
+test("crypto knows no network, storage or clock", async () => {
+  const allowed = ["@tacet/protocol", "hash-wasm", "zod"];
+  expect(forbidden(/^crypto\//, (path) => path.startsWith("crypto/") || allowed.includes(path))).toEqual([]);
+  for (const file of [...imports.keys()].filter((path) => path.startsWith("crypto/") && isProduct(path))) {
+    expect([file, /\bfetch\(|\bDate\b|performance\.|Storage\b/.exec(await Bun.file(file).text())?.[0]]).toEqual([
+      file,
+      undefined,
+    ]);
+  }
 });
 
 test("features never import each other, and only http, storage and shared contracts beside their own folder", () => {

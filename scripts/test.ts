@@ -10,8 +10,9 @@ import { startPostgres } from "./test-postgres.ts";
 const root = join(import.meta.dir, "..");
 const passed = process.argv.slice(2);
 const paths = passed.filter((argument) => !argument.startsWith("-"));
-/** Folders whose tests open pages; a run of others need not wait for a browser. */
-const opensPages = paths.length === 0 || paths.some((path) => /^(\.\/)?(web|scenarios)\b/.test(path));
+/** Where no test opens a page: a run of these alone need not wait for a browser. */
+const withoutPages = /^(\.\/)?(protocol|crypto|client|server|cli|scripts)\//;
+const opensPages = paths.length === 0 || !paths.every((path) => withoutPages.test(path));
 /** Races of a thousand readers take longer than Bun's five seconds. */
 const timeout = passed.some((argument) => argument.startsWith("--timeout")) ? [] : ["--timeout=60000"];
 

@@ -7,7 +7,6 @@ import * as z from "zod";
 export const errorTable = {
   invalid_request: { status: 400, title: "The request is not as the contract says" },
   challenge_expired: { status: 400, title: "The challenge is too old or was not made by this server" },
-  unauthenticated: { status: 401, title: "Sign in first" },
   bad_proof: { status: 403, title: "The signature does not fit" },
   wrong_passphrase: { status: 403, title: "The passphrase is wrong; nothing was consumed" },
   origin_refused: { status: 403, title: "Requests from this origin are not accepted" },
@@ -26,7 +25,6 @@ export const errorTable = {
   host_not_served: { status: 421, title: "This server does not answer for that host name" },
   too_many_requests: { status: 429, title: "Too many requests; wait a little" },
   passphrase_delayed: { status: 429, title: "Too many wrong passphrases; wait a little" },
-  header_too_large: { status: 431, title: "The request header is too large" },
   internal: { status: 500, title: "Something went wrong on the server" },
   unavailable: { status: 503, title: "The server cannot answer just now" },
   outcome_unknown: { status: 503, title: "It is not known whether this was done; ask again" },

@@ -37,7 +37,8 @@ export function openApiDocument(endpoints: readonly Endpoint[]): OpenApiDocument
     info: {
       title: "Tacet",
       version: "1",
-      description: "Every answer that is not a success is a problem (RFC 9457). Decide by its `code`.",
+      description:
+        "Every answer that is not a success is a problem (RFC 9457): decide by its `code`. What is not HTTP at all is refused without a body.",
       license: { name: "Apache-2.0", identifier: "Apache-2.0" },
     },
     servers: [{ url: "/" }],

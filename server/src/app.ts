@@ -6,12 +6,13 @@ import { noFaults, type ReachFaultPoint } from "./features/notes/faults.ts";
 import { createNotes, type Notes } from "./features/notes/notes.ts";
 import { serveNotes } from "./features/notes/notes.routes.ts";
 import { createNoteStore } from "./features/notes/notes.store.ts";
-import { createDailyQuota } from "./http/daily-quota.ts";
+import { createDailyQuota } from "./features/notes/daily-quota.ts";
 import { createHttpApp, type HttpApp } from "./http/http-server.ts";
 import { listen, type Listener } from "./http/listen.ts";
 import { createLogger, type Logger } from "./http/logger.ts";
 import { createMetrics } from "./http/metrics.ts";
 import { readWebFiles, type WebFiles } from "./http/web-files.ts";
+import { isLoopbackHost } from "./loopback.ts";
 import { repeatEvery } from "./repeat-every.ts";
 import { keyPlaceOf } from "./key-place.ts";
 import { createClock, systemClockSources } from "./storage/clock.ts";
@@ -52,7 +53,6 @@ export async function startApp({
 }: AppOptions): Promise<App> {
   await using started = new AsyncDisposableStack();
   const logger = options.logger ?? createLogger({ level: config.logLevel });
-  started.defer(() => logger.info({ msg: "stopped" }));
   const storage = started.use(await openStorage(storageOptions(config, logger)));
   const notes = createNotesFor({ config, storage, logger, reachFaultPoint });
   started.use(
@@ -62,10 +62,12 @@ export async function startApp({
       (err) => logger.error({ err, msg: "sweeping failed" }),
     ),
   );
-  const app = createHttpFor({ config, storage, logger, webFiles: await readWebFiles(webFolder) });
+  const webFiles = await readWebFiles(webFolder);
+  const app = createHttpFor({ config, storage, logger, webFiles });
   serveNotes(app.serve, notes);
   const listener = started.use(await listen({ app: { ...app, fetch: wrapFetch(app.fetch) }, config }));
   tellStart(logger, config, { storage, listener });
+  warnOfGaps(logger, config, { storage, webFiles });
   const stopping = started.move();
   return { port: listener.port, storage, [Symbol.asyncDispose]: () => stopping.disposeAsync() };
 }
@@ -157,7 +159,7 @@ function refuseMissing(url: string): void {
 
 function tellStart(
   logger: Logger,
-  { publicUrl, insecureHttp }: Config,
+  { publicUrl }: Config,
   { storage, listener }: { storage: Storage; listener: Listener },
 ): void {
   const { database, keySource } = storage;
@@ -168,11 +170,25 @@ function tellStart(
     database: database.kind,
     masterKey: keyPlaceOf(keySource),
   });
+}
+
+/** A server that starts with less than its operator may think says so (DESIGN.md 11.6). */
+function warnOfGaps(
+  logger: Logger,
+  config: Config,
+  { storage, webFiles }: { readonly storage: Storage; readonly webFiles: WebFiles },
+): void {
+  const warn = (msg: string): void => logger.warn({ msg });
   if (storage.clock.isSuspect) {
-    logger.warn({
-      msg: "the clock has jumped by more than a day: nothing is destroyed by time until it is back, or until: tacet clock accept",
-    });
+    warn(
+      "the clock has jumped by more than a day: nothing is destroyed by time until it is back, or until: tacet clock accept",
+    );
   }
-  if (insecureHttp === "yes")
-    logger.warn({ msg: "plain HTTP is allowed: whoever is on the way can change the pages that keep notes secret" });
+  if (config.insecureHttp === "yes") {
+    warn("plain HTTP is allowed: whoever is on the way can change the pages that keep notes secret");
+  }
+  if (!isLoopbackHost(config.host) && isLoopbackHost(new URL(config.publicUrl).hostname)) {
+    warn("this listens to other machines but answers for localhost alone: set TACET_PUBLIC_URL");
+  }
+  if (webFiles.size === 0) warn("there is no web app, only the API: npm run build:web makes it");
 }

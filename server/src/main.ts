@@ -1,14 +1,8 @@
-import { readFileSync } from "node:fs";
 import { startApp, type AppOptions } from "./app.ts";
-import { readConfig } from "./config/config.ts";
 
-/** Reads the configuration, starts the server, and stops it on SIGTERM or SIGINT. Throws ConfigError or OperatorError. */
-export async function main(
-  env: Readonly<Record<string, string | undefined>>,
-  options: Omit<AppOptions, "config"> = {},
-): Promise<void> {
-  const { config } = readConfig({ env, readFile: (path) => readFileSync(path, "utf8") });
-  await using _app = await startApp({ config, ...options });
+/** Starts the server and stops it on SIGTERM or SIGINT. Throws ConfigError or OperatorError when it cannot start. */
+export async function main(options: AppOptions): Promise<void> {
+  await using _app = await startApp(options);
   await stopSignal();
 }
 

@@ -2,6 +2,7 @@ import { ClaimNote } from "@tacet/protocol";
 import { faultPoints, type FaultPoint, type ReachFaultPoint } from "../src/features/notes/faults.ts";
 import type { WrapFetch } from "../src/app.ts";
 import { main } from "../src/main.ts";
+import { readSettings } from "../src/operator/settings.ts";
 
 /** The server as it is, except that it kills itself at the point that a test names. */
 const { TEST_FAULT_POINT: wanted, ...env } = process.env;
@@ -34,7 +35,8 @@ function firstByteOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<
   });
 }
 
-await main(env, {
+await main({
+  config: readSettings(env).config,
   ...(faultPoint && { reachFaultPoint: dieAt(faultPoint) }),
   ...(faultPoint === "claim: after first byte" && { wrapFetch: dieAfterFirstByte }),
 });

@@ -9,6 +9,7 @@ const RING = "k1:q1J4T4xY0m3l2Zk9Qb7cR8sV5wX6yA1BdEfGhIjKlM8=";
 const read = (env: Env, file?: string) =>
   readConfig({
     env,
+    isReadByOthers: (path) => path.startsWith("/public/"),
     readFile: () => {
       if (file === undefined) throw new Error("ENOENT");
       return file;
@@ -142,4 +143,13 @@ test("loopback mode needs a loopback listener, a loopback public URL and no prox
 
 test("the page about the configuration names every setting", () => {
   for (const { name } of describeConfig(read({}))) expect(configurationPage()).toContain(`\`${name}\``);
+});
+
+test("a configuration file that holds a secret is its owner's alone", () => {
+  const secrets = [`master_key = "${RING}"`, 'database = "postgres://tacet:hunter2@db/tacet"\nmaster_key_file = "/k"'];
+  for (const text of secrets) {
+    expect(refusal({ TACET_CONFIG: "/public/tacet.toml" }, text)).toContain("run chmod 600 /public/tacet.toml");
+    expect(refusal({ TACET_CONFIG: "/private/tacet.toml" }, text)).toBe("accepted");
+  }
+  expect(refusal({ TACET_CONFIG: "/public/tacet.toml" }, "port = 8081")).toBe("accepted");
 });

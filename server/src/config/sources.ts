@@ -7,6 +7,8 @@ export interface ConfigSources {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** The text of a file; throws when it cannot be read. */
   readonly readFile: (path: string) => string;
+  /** Whether somebody else than its owner may read a file. */
+  readonly isReadByOthers: (path: string) => boolean;
 }
 
 export type SettingSource = "environment" | "file" | "default";
@@ -20,9 +22,9 @@ const table: readonly Setting[] = Object.values(settings);
 const names: readonly string[] = table.map((setting) => setting.env);
 
 /** The text of each setting and where it came from: the environment wins over the file, and the file over the default. */
-export function readTexts({ env, readFile }: ConfigSources): ReadonlyMap<string, SettingText> {
+export function readTexts({ env, ...files }: ConfigSources): ReadonlyMap<string, SettingText> {
   refuseUnknown(env);
-  const file = readFromFile(env[settings.configFile.env], readFile);
+  const file = readFromFile(env[settings.configFile.env], files);
   const texts = new Map<string, SettingText>();
   const textOf = (name: string): string | undefined => texts.get(name)?.text;
   for (const setting of table) {
@@ -53,10 +55,19 @@ function refuseUnknown(env: ConfigSources["env"]): void {
   throw new ConfigError(`${unknown.slice(0, 60)} is not a setting: did you mean ${nearest(unknown, names)}?`);
 }
 
-function readFromFile(path: string | undefined, readFile: ConfigSources["readFile"]): ReadonlyMap<string, string> {
+function readFromFile(
+  path: string | undefined,
+  { readFile, isReadByOthers }: Omit<ConfigSources, "env">,
+): ReadonlyMap<string, string> {
   if (path === undefined) return new Map();
   const inFile = names.filter((name) => name !== settings.configFile.env);
-  return parseConfigFile(readText(path, readFile), { path, names: inFile });
+  const texts = parseConfigFile(readText(path, readFile), { path, names: inFile });
+  const secret = table.find(({ env, isSecret, mask }) => {
+    const text = texts.get(env);
+    return text !== undefined && (isSecret || (mask !== undefined && mask(text) !== text));
+  });
+  if (!secret || !isReadByOthers(path)) return texts;
+  throw new ConfigError(`${path} holds ${secret.env} and can be read by other users: run chmod 600 ${path}.`);
 }
 
 function readText(path: string, readFile: ConfigSources["readFile"]): string {

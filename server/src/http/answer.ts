@@ -18,7 +18,7 @@ export interface AnswerDeps {
   readonly monotonicMs: () => number;
 }
 
-/** Which hosts a path answers for. Probes ask by address, so that theirs are not checked. */
+/** Which hosts a path answers for. Probes ask by address, so that theirs are not checked; nor are they counted. */
 export type Hosts = "own hosts" | "any host";
 
 /** Wraps what answers a path; `route` is its name in logs and metrics. */
@@ -81,6 +81,8 @@ async function run(deps: AnswerDeps, respond: Respond, { request, exchange, host
   let leave: (() => void) | undefined;
   try {
     if (hosts === "own hosts") exchange.origin = deps.servedOrigin(hostOf(request));
+    // A probe is answered however busy its host is: a server that works hard is alive.
+    else return { response: await respond(request, exchange) };
     leave = deps.openRequests.enter(exchange.source);
     return { response: await respond(request, exchange) };
   } catch (thrown) {

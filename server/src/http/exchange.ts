@@ -1,11 +1,24 @@
 import type { Context } from "hono";
-import type { RequestContext } from "./serve-endpoint.ts";
 
 /** What only the socket knows. Absent when a test calls the app without one. */
 export interface Connection {
   readonly address: string;
   /** Lets the connection live this long without an answer: Bun cuts off even a body that is coming in (RULES.md L6). */
   readonly allowSeconds: (seconds: number) => void;
+}
+
+/** What a rule may know of a request beside its body. */
+export interface RequestContext {
+  readonly requestId: string;
+  /** Flood bucket key of the asker: address, IPv6 by /64. Never logged. */
+  readonly source: string;
+  /**
+   * scheme://host[:port] that the client must have dialled: the origin of TACET_PUBLIC_URL, or, when that is loopback, the loopback Host
+   * asked for. RULES.md N5.
+   */
+  readonly origin: string;
+  /** How long ago the request arrived, in milliseconds: its body may have come slowly. */
+  readonly ageMs: () => number;
 }
 
 /** One request on its way to an answer, as the parts of the HTTP layer hand it on. */

@@ -1,10 +1,8 @@
 import { expect, test } from "bun:test";
-import { createDailyQuota } from "./daily-quota.ts";
 import { createOpenRequests } from "./open-requests.ts";
-import { createTestApp, post } from "./test-app.ts";
+import { createTestApp, post } from "../../test/http-app.ts";
 import { createTokenBuckets } from "./token-buckets.ts";
 
-const DAY = 24 * 3600 * 1000;
 const clock = () => {
   const state = { ms: 0 };
   return { state, monotonicMs: () => state.ms };
@@ -29,7 +27,7 @@ test("a bucket gives its burst, then as much as it fills", () => {
   expect([buckets.draw("alice").isAllowed, buckets.draw("alice").isAllowed]).toEqual([true, false]);
 });
 
-test("ten million sources take no more memory than the table has room for", () => {
+test("a hundred thousand sources take no more memory than the table has room for", () => {
   const buckets = createTokenBuckets({ burst: 2, perMinute: 60, maxBuckets: 100, monotonicMs: () => 0 });
   for (let index = 0; index < 100_000; index++) buckets.draw(`source ${index}`);
   expect(buckets.size()).toBe(100);
@@ -84,32 +82,6 @@ test("one of several processes gives out its share of the rate alone", async () 
   expect(answer.headers.get("ratelimit-policy")).toBe('"read";q=15;w=60');
 });
 
-test("a day's quota counts notes and bytes of each source, and begins anew after 24 hours", () => {
-  const { state, monotonicMs } = clock();
-  const quota = createDailyQuota({ maxNotes: 3, maxBytes: 100, monotonicMs });
-  const charge = (source: string, bytes: number) => attempt(() => quota.charge(source, bytes));
-  expect([charge("a", 60), charge("a", 60), charge("a", 40), charge("a", 1)]).toEqual([
-    "ok",
-    "too_many_requests",
-    "ok",
-    "too_many_requests",
-  ]);
-  expect([charge("b", 1), charge("b", 1), charge("b", 1), charge("b", 1)]).toEqual([
-    "ok",
-    "ok",
-    "ok",
-    "too_many_requests",
-  ]);
-  state.ms = DAY;
-  expect(charge("a", 100)).toBe("ok");
-});
-
-test("quotas of any number of sources take bounded memory", () => {
-  const quota = createDailyQuota({ maxNotes: 1, maxBytes: 1, monotonicMs: () => 0, maxSources: 50 });
-  for (let index = 0; index < 1000; index++) quota.charge(`source ${index}`, 1);
-  expect(quota.size()).toBe(50);
-});
-
 test("requests under way are bounded per source and in all, and leaving makes room", () => {
   const open = createOpenRequests({ maxPerSource: 2, maxInAll: 3 });
   const enter = (source: string) => attempt(() => open.enter(source));
@@ -119,4 +91,12 @@ test("requests under way are bounded per source and in all, and leaving makes ro
   expect(enter("c")).toBe("ok");
   open.close();
   expect(enter("d")).toBe("unavailable");
+});
+
+test("a server that is full still tells that it lives", async () => {
+  const { app } = createTestApp();
+  for (let index = 0; index < 4096; index++) app.openRequests.enter(`source ${index}`);
+  expect((await app.request("/v1/docs")).status).toBe(503);
+  expect((await app.request("/health/live")).status).toBe(200);
+  expect((await app.request("/health/ready")).status).toBe(200);
 });

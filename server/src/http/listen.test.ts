@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
 import { endpoint } from "@tacet/protocol";
 import { listen } from "./listen.ts";
-import { createTestApp, refusalOf, TellTime } from "./test-app.ts";
-import { openSocket, startTestApp, until } from "./test-socket.ts";
+import { createTestApp, refusalOf, TellTime } from "../../test/http-app.ts";
+import { openSocket, startTestApp, until } from "../../test/http-socket.ts";
 
 const Slow = endpoint({ ...TellTime, name: "slow", path: "/v1/test/slow" });
 const request = (path: string, port: number): string =>
@@ -104,12 +104,7 @@ test("requests that are not HTTP, and heads that do not end, leave the server as
     socket.end();
     await until(() => socket.isClosed());
   }
-  for (const target of [
-    "CONNECT a:1 HTTP/1.1",
-    "OPTIONS * HTTP/1.1",
-    "GET http://evil.example/ HTTP/1.1",
-    "GET /%00/../..%2f HTTP/1.1",
-  ]) {
+  for (const target of ["CONNECT a:1 HTTP/1.1", "OPTIONS * HTTP/1.1", "GET /%00/../..%2f HTTP/1.1"]) {
     using socket = openSocket(server.port);
     socket.send(`${target}\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
     await until(() => socket.isClosed());

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { createReadiness } from "./health.ts";
 import { createLogger } from "./logger.ts";
-import { createTestApp, EchoText, post } from "./test-app.ts";
+import { createTestApp, EchoText, post } from "../../test/http-app.ts";
 
 const MARKER = "plaintext-marker-4711";
 

@@ -2,8 +2,8 @@ import { expect, test } from "bun:test";
 import type { Exchange } from "./exchange.ts";
 import { createPace, defaultPaceRules } from "./pace.ts";
 import { createReadBody } from "./read-body.ts";
-import { refusalOf } from "./test-app.ts";
-import { bytesHead, openSocket, startTestApp, until } from "./test-socket.ts";
+import { refusalOf } from "../../test/http-app.ts";
+import { bytesHead, openSocket, startTestApp, until } from "../../test/http-socket.ts";
 
 const MAX = 100_000;
 const chunk = (size: number): string => `${size.toString(16)}\r\n${"x".repeat(size)}\r\n`;

@@ -20,10 +20,10 @@ const BASE_DEADLINE_MS = 30_000;
 const SLOWEST_BYTES_PER_MS = 4;
 
 /**
- * A body of such a declared length is awaited whole, since reading a stream costs more than all the rest of a small request. It is so short that
- * the rule of pace demands it within its grace anyway.
+ * A body of such a declared length is awaited whole, since reading a stream costs more than all the rest of a small request. Nothing of it
+ * counts before it is there, so it has to come within the grace that the rule of pace gives: a hundred bytes a second do.
  */
-const SMALL_BYTES = 8 * 1024;
+const SMALL_BYTES = 1024;
 
 /**
  * Makes the function that reads a whole body. The limit holds for the declared length before a byte is read, and for what really comes,

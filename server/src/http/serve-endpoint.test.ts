@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { endpoint, json, ProtocolError } from "@tacet/protocol";
 import * as z from "zod";
-import { codeOf, createTestApp, EchoText, post } from "./test-app.ts";
+import { codeOf, createTestApp, EchoText, post } from "../../test/http-app.ts";
 
 const TEXT = "/v1/test/text";
 const BYTES = "/v1/test/bytes";

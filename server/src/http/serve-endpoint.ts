@@ -1,23 +1,10 @@
 import { ProtocolError, type Endpoint, type RateClass, type ReceivedRequestOf, type ReplyOf } from "@tacet/protocol";
 import * as z from "zod";
 import type { CrossOrigin } from "./cross-origin.ts";
-import type { Exchange, Respond } from "./exchange.ts";
+import type { Exchange, RequestContext, Respond } from "./exchange.ts";
 import type { ReadBody } from "./read-body.ts";
 import { checkMediaType, decodePart, maxBytesOf } from "./receive-part.ts";
 import { apiHeaders } from "./security-headers.ts";
-
-export interface RequestContext {
-  readonly requestId: string;
-  /** Flood bucket key of the asker: address, IPv6 by /64. Never logged. */
-  readonly source: string;
-  /**
-   * scheme://host[:port] that the client must have dialled: the origin of TACET_PUBLIC_URL, or, when that is loopback, the loopback Host
-   * asked for. RULES.md N5.
-   */
-  readonly origin: string;
-  /** How long ago the request arrived, in milliseconds: its body may have come slowly. */
-  readonly ageMs: () => number;
-}
 
 /** Answers one call. What it throws as a ProtocolError the client is told; anything else is `internal`. */
 export type Handler<E extends Endpoint> = (body: ReceivedRequestOf<E>, context: RequestContext) => Promise<ReplyOf<E>>;

@@ -10,13 +10,14 @@ export function createServedOrigin(publicUrl: string) {
   const isLocal = isLoopbackHost(own.hostname);
   const accepts = (asked: URL): boolean => (isLocal ? isLoopbackHost(asked.hostname) : asked.origin === own.origin);
 
+  const detail = `This server answers for ${own.host} (TACET_PUBLIC_URL); a proxy before it must hand on the Host that it was asked for`;
   // Nearly all requests name the same host, and parsing it costs more than the rest of the check.
   let latest = { host: "", origin: "" };
 
   return (host: string): string => {
     if (host === latest.host && host !== "") return latest.origin;
     const asked = parseHost(own.protocol, host);
-    if (!asked || !accepts(asked)) throw new ProtocolError("host_not_served");
+    if (!asked || !accepts(asked)) throw new ProtocolError("host_not_served", { detail });
     latest = { host, origin: asked.origin };
     return asked.origin;
   };

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { api, errorTable } from "@tacet/protocol";
 import { docsPage } from "./docs-page.ts";
-import { createTestApp } from "./test-app.ts";
+import { createTestApp } from "../../test/http-app.ts";
 import { readWebFiles } from "./web-files.ts";
 
 /** A built web app in a folder of its own, removed after the test. */
@@ -35,7 +35,6 @@ test("the page answers at its four paths, for GET and HEAD, and leaves no trace 
   await using built = await builtApp();
   for (const [path, caching] of [
     ["/", "no-cache"],
-    ["/about", "no-cache"],
     ["/n", "no-store"],
     ["/r", "no-store"],
     ["/n?utm=1", "no-store"],

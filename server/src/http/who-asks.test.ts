@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { createClientSource, UNKNOWN_SOURCE } from "./client-source.ts";
 import { createServedOrigin } from "./served-origin.ts";
-import { codeOf, createTestApp, post } from "./test-app.ts";
+import { codeOf, createTestApp, post } from "../../test/http-app.ts";
 
 const PROXIES = ["10.0.0.0/8", "127.0.0.1", "fd00::/8"];
 const sources: readonly (readonly [string, string, string | null, string])[] = [

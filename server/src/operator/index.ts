@@ -33,7 +33,7 @@ export const operatorCommands: readonly OperatorCommand[] = [
   {
     name: "serve",
     summary: "Run the server and the web app until SIGTERM or SIGINT",
-    run: ({ env: { TACET_SERVER: _forPeople, ...env } }) => main(env),
+    run: ({ env }) => main({ config: readSettings(env).config }),
   },
   {
     name: "config",

@@ -1,6 +1,6 @@
 import net from "node:net";
-import { listen, type Listener } from "./listen.ts";
-import { createTestApp, type TestApp } from "./test-app.ts";
+import { listen, type Listener } from "../src/http/listen.ts";
+import { createTestApp, type TestApp } from "./http-app.ts";
 
 /** A socket that says exactly what a test wants said, right or wrong. */
 export interface RawSocket extends Disposable {

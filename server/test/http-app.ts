@@ -1,9 +1,9 @@
 import { bytes, endpoint, json } from "@tacet/protocol";
 import * as z from "zod";
-import { readConfig } from "../config/config.ts";
-import { createHttpApp, type HttpApp, type HttpAppDeps } from "./http-server.ts";
-import { createLogger } from "./logger.ts";
-import { createMetrics } from "./metrics.ts";
+import { readConfig } from "../src/config/config.ts";
+import { createHttpApp, type HttpApp, type HttpAppDeps } from "../src/http/http-server.ts";
+import { createLogger } from "../src/http/logger.ts";
+import { createMetrics } from "../src/http/metrics.ts";
 
 /** Endpoints of both kinds for tests of the HTTP layer: what is sent comes back. */
 export const EchoText = endpoint({
@@ -54,7 +54,7 @@ type Overrides = Partial<Pick<HttpAppDeps, "webFiles" | "readiness" | "paceRules
 
 /** An app with the echo endpoints, a clock that stands still, and a log that can be read. */
 export function createTestApp(env: Record<string, string> = {}, overrides: Overrides = {}): TestApp {
-  const { config } = readConfig({ env: { TACET_PORT: "0", ...env }, readFile: () => "" });
+  const { config } = readConfig({ env: { TACET_PORT: "0", ...env }, readFile: () => "", isReadByOthers: () => false });
   const lines: string[] = [];
   const logger = createLogger({ level: "debug", destination: { write: (line) => void lines.push(line) } });
   const clock = { ms: 0 };

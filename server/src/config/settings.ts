@@ -58,7 +58,7 @@ export const settings = {
   },
   name: {
     env: "TACET_NAME",
-    doc: "The server's name in addresses such as `alice@name`. Permanent: choose it before the first start.",
+    doc: "The server's name in addresses such as `alice@name`. Permanent once there are accounts, which are not there yet.",
     schema: texts.serverName,
     fallback: {
       doc: "the host of the public URL",

@@ -1,6 +1,5 @@
-import { findNote, type NotePorts } from "@tacet/client";
+import { findNote, receiptOf, type NotePorts } from "@tacet/client";
 import { FindNote, ReadReceipt, Receipt, FoundNote, type Bytes } from "@tacet/protocol";
-import { receiptOf } from "@tacet/client";
 import { expect, test } from "bun:test";
 import * as z from "zod";
 import { startNoteWorld } from "./note-world.ts";

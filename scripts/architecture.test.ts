@@ -71,6 +71,13 @@ test("crypto knows no network, storage or clock", async () => {
   }
 });
 
+test("the server makes no request of its own: whoever adds one adds the guards of outgoing requests first", async () => {
+  const dials = /(?<![.\w])fetch\(|new WebSocket\(|Bun\.connect\(|"node:(?:http|https|net|tls|dgram)"/;
+  for (const file of [...imports.keys()].filter((path) => path.startsWith("server/") && isProduct(path))) {
+    expect([file, dials.exec(await Bun.file(file).text())?.[0]]).toEqual([file, undefined]);
+  }
+});
+
 test("features never import each other, and only http, storage and shared contracts beside their own folder", () => {
   const isFeature = /^server\/src\/features\/([^/]+)\//;
   const isOwn = (path: string, file: string) => isFeature.exec(path)?.[1] === isFeature.exec(file)?.[1];

@@ -22,14 +22,8 @@ import { isPostgresUrl, openDatabase, sqlitePath } from "./storage/open-database
 import { OperatorError } from "./storage/operator-error.ts";
 import { openStorage, type Storage } from "./storage/storage.ts";
 
-export interface App extends AsyncDisposable {
-  readonly port: number;
-  readonly storage: Storage;
-}
-
 export interface AppOptions {
   readonly config: Config;
-  readonly logger?: Logger;
   /** For tests that kill the process at a point. */
   readonly reachFaultPoint?: ReachFaultPoint;
   /** For tests that cut an answer in two. */
@@ -49,10 +43,9 @@ export async function startApp({
   config,
   reachFaultPoint = noFaults,
   wrapFetch = (fetch) => fetch,
-  ...options
-}: AppOptions): Promise<App> {
+}: AppOptions): Promise<AsyncDisposable> {
   await using started = new AsyncDisposableStack();
-  const logger = options.logger ?? createLogger({ level: config.logLevel });
+  const logger = createLogger({ level: config.logLevel });
   const storage = started.use(await openStorage(storageOptions(config, logger)));
   const notes = createNotesFor({ config, storage, logger, reachFaultPoint });
   started.use(
@@ -68,8 +61,8 @@ export async function startApp({
   const listener = started.use(await listen({ app: { ...app, fetch: wrapFetch(app.fetch) }, config }));
   tellStart(logger, config, { storage, listener });
   warnOfGaps(logger, config, { storage, webFiles });
-  const stopping = started.move();
-  return { port: listener.port, storage, [Symbol.asyncDispose]: () => stopping.disposeAsync() };
+  started.defer(() => logger.info({ msg: "stopping" }));
+  return started.move();
 }
 
 const storageOptions = (config: Config, logger: Logger) => ({

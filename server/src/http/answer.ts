@@ -80,10 +80,11 @@ interface Outcome {
 async function run(deps: AnswerDeps, respond: Respond, { request, exchange, hosts }: Arrived): Promise<Outcome> {
   let leave: (() => void) | undefined;
   try {
-    if (hosts === "own hosts") exchange.origin = deps.servedOrigin(hostOf(request));
-    // A probe is answered however busy its host is: a server that works hard is alive.
-    else return { response: await respond(request, exchange) };
-    leave = deps.openRequests.enter(exchange.source);
+    // Probes pass by both: they ask by address, and a server that works hard is alive.
+    if (hosts === "own hosts") {
+      exchange.origin = deps.servedOrigin(hostOf(request));
+      leave = deps.openRequests.enter(exchange.source);
+    }
     return { response: await respond(request, exchange) };
   } catch (thrown) {
     const error = asProtocolError(thrown);

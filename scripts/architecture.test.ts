@@ -43,7 +43,11 @@ test("a workspace is entered by its name, never by a path into its folder", () =
 });
 
 test("protocol depends on zod alone", () => {
-  expect(forbidden(/^protocol\//, (path) => path === "zod" || path.startsWith("protocol/"))).toEqual([]);
+  expect(forbidden(/^protocol\//, (path) => path === "zod/mini" || path.startsWith("protocol/"))).toEqual([]);
+});
+
+test("what pages load takes zod/mini: the whole of zod would be three times as much to load, and tries eval", () => {
+  expect(forbidden(/^(protocol|crypto|client|web)\//, (path) => path !== "zod")).toEqual([]);
 });
 
 test("protocol ← crypto ← client ← web, cli; only the cli's main file knows the server, by its table of operator commands", () => {
@@ -61,7 +65,7 @@ test("the server never imports what encrypts for people: it could not read a not
 });
 
 test("crypto knows no network, storage or clock", async () => {
-  const allowed = ["@tacet/protocol", "hash-wasm", "zod"];
+  const allowed = ["@tacet/protocol", "hash-wasm", "zod/mini"];
   expect(forbidden(/^crypto\//, (path) => path.startsWith("crypto/") || allowed.includes(path))).toEqual([]);
   for (const file of [...imports.keys()].filter((path) => path.startsWith("crypto/") && isProduct(path))) {
     expect([file, /\bfetch\(|\bDate\b|performance\.|Storage\b/.exec(await Bun.file(file).text())?.[0]]).toEqual([

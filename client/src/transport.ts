@@ -8,7 +8,7 @@ import {
   type ReceivedReplyOf,
   type RequestOf,
 } from "@tacet/protocol";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { ClientError } from "./client-error.ts";
 import { readBounded } from "./read-bounded.ts";
 
@@ -116,7 +116,7 @@ async function decodeReply<E extends Endpoint>(endpoint: E, response: Response):
   return reply as ReceivedReplyOf<E>;
 }
 
-function parseReply(schema: z.ZodType, bytes: Uint8Array): unknown {
+function parseReply(schema: z.core.$ZodType, bytes: Uint8Array): unknown {
   try {
     return z.decode(schema, JSON.parse(new TextDecoder().decode(bytes)));
   } catch (cause) {

@@ -1,9 +1,9 @@
-import type * as z from "zod";
+import type * as z from "zod/mini";
 import type { Bytes } from "./bytes.ts";
 import type { ErrorCode } from "./errors.ts";
 
 /** A JSON body or answer. Requests use strict objects, so that an unknown field is refused, not ignored. */
-export interface JsonPart<S extends z.ZodType = z.ZodType> {
+export interface JsonPart<S extends z.core.$ZodType = z.core.$ZodType> {
   readonly kind: "json";
   readonly schema: S;
 }
@@ -15,7 +15,7 @@ export interface BytesPart {
   readonly description: string;
 }
 
-export const json = <S extends z.ZodType>(schema: S): JsonPart<S> => ({ kind: "json", schema });
+export const json = <S extends z.core.$ZodType>(schema: S): JsonPart<S> => ({ kind: "json", schema });
 export const bytes = (maxBytes: number, description: string): BytesPart => ({ kind: "bytes", maxBytes, description });
 
 /** One call of the API, described once: validation, the typed client, OpenAPI and the tests come from this value. */

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 
 /**
  * Every error an answer can carry: its HTTP status and its title. The code is the promise; titles and details may change.
@@ -66,15 +66,15 @@ export class ProtocolError extends Error {
 /** RFC 9457 §3, with the extension members `code`, `requestId` and `retryAfterMs`. Clients ignore members they do not know (§3.2). */
 export const Problem = z
   .object({
-    type: z.string().meta({ description: "Address of the description of this code" }),
+    type: z.string().check(z.describe("Address of the description of this code")),
     title: z.string(),
     status: z.int(),
-    code: z.enum(errorCodes).meta({ description: "Stable: decide by this" }),
-    detail: z.string().optional(),
-    requestId: z.string().optional().meta({ description: "Stands in the server's log; quote it to the operator" }),
-    retryAfterMs: z.int().nonnegative().optional(),
+    code: z.enum(errorCodes).check(z.describe("Stable: decide by this")),
+    detail: z.optional(z.string()),
+    requestId: z.optional(z.string()).check(z.describe("Stands in the server's log; quote it to the operator")),
+    retryAfterMs: z.optional(z.int().check(z.nonnegative())),
   })
-  .meta({ description: "Problem details, RFC 9457" });
+  .check(z.describe("Problem details, RFC 9457"));
 export type Problem = z.output<typeof Problem>;
 
 /** For what the types say cannot happen. */

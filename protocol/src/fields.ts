@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { encodeBase64url, parseBase64url, type Bytes } from "./bytes.ts";
 
 /** A byte string of one fixed length: base64url text in JSON, bytes in code. */
@@ -6,8 +6,10 @@ export const fixedBytes = (length: number, description: string) =>
   z.codec(
     z
       .string()
-      .regex(new RegExp(`^[A-Za-z0-9_-]{${Math.ceil((length * 4) / 3)}}$`))
-      .meta({ description: `${description} (${length} bytes, base64url without padding)` }),
+      .check(
+        z.regex(new RegExp(`^[A-Za-z0-9_-]{${Math.ceil((length * 4) / 3)}}$`)),
+        z.describe(`${description} (${length} bytes, base64url without padding)`),
+      ),
     z.custom<Bytes>((value) => value instanceof Uint8Array && value.length === length),
     {
       decode: (text, context) => {
@@ -22,7 +24,4 @@ export const fixedBytes = (length: number, description: string) =>
 
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export const timestamp = (description: string) =>
-  z
-    .int()
-    .nonnegative()
-    .meta({ description: `${description} (milliseconds since the Unix epoch)` });
+  z.int().check(z.nonnegative(), z.describe(`${description} (milliseconds since the Unix epoch)`));

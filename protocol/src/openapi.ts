@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { commonErrors, type BytesPart, type Endpoint, type JsonPart } from "./endpoint.ts";
 import { errorTable, Problem, type ErrorCode } from "./errors.ts";
 
@@ -95,7 +95,7 @@ const problemBody = (codes: readonly ErrorCode[]): Body => ({
 });
 
 /** As it goes over the wire: the input side of codecs, for requests and replies alike. */
-function schemaOf(schema: z.ZodType): JsonSchema {
+function schemaOf(schema: z.core.$ZodType): JsonSchema {
   const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: "input", target: "draft-2020-12" });
   return rest;
 }

@@ -1,5 +1,3 @@
-// oxlint-disable-next-line import/no-unassigned-import -- it must run before the first schema is made
-import "./no-eval.ts";
 export { createBrowserPorts, type BrowserPorts } from "./browser-ports.ts";
 export type { NoteProblem } from "./note-problem.ts";
 export {

@@ -8,7 +8,7 @@ import {
   utf8,
   type Bytes,
 } from "@tacet/protocol";
-import * as z from "zod";
+import * as z from "zod/mini";
 import { decryptAesGcm, encryptAesGcm } from "../primitives.ts";
 
 /** Zero is safe: the key belongs to one header, and the header holds 16 random bytes of this one sealing (RULES.md N3). */
@@ -50,7 +50,7 @@ function parsePlain(plain: Bytes): NoteContent | undefined {
 
 function parseContent(json: Bytes): NoteContent | undefined {
   try {
-    return NoteContent.safeDecode(JSON.parse(parseUtf8(json))).data;
+    return z.safeDecode(NoteContent, JSON.parse(parseUtf8(json))).data;
   } catch {
     // Sealed by a client that does not keep the format: not UTF-8, or not JSON.
     return undefined;

@@ -1,4 +1,4 @@
-import * as z from "zod";
+import * as z from "zod/mini";
 import { bytes, endpoint, json } from "../endpoint.ts";
 import { fixedBytes, timestamp } from "../fields.ts";
 import { NOTE_HEADER_BYTES, NOTE_ID_BYTES } from "./header.ts";
@@ -17,7 +17,7 @@ const receiptAccess = fixedBytes(32, "Derived from the sender's link; the link's
 const confirmToken = fixedBytes(32, "From the sealed content: shows that the note was decrypted");
 const signature = (purpose: string) => fixedBytes(SIGNATURE_BYTES, `Ed25519 signature ${purpose}`);
 
-const EndReason = z.enum(["read", "expired", "burned"]).meta({ description: "How the note ended" });
+const EndReason = z.enum(["read", "expired", "burned"]).check(z.describe("How the note ended"));
 export type EndReason = z.output<typeof EndReason>;
 
 export const MakeChallenge = endpoint({
@@ -57,12 +57,11 @@ export const FoundNote = z.discriminatedUnion("state", [
     state: z.literal("live"),
     header: fixedBytes(NOTE_HEADER_BYTES, "The note's header"),
     headerSignature: signature("over the header, by the find key"),
-    readsLeft: z.int().positive(),
-    failedTries: z.int().nonnegative().meta({ description: "Wrong passphrases so far" }),
+    readsLeft: z.int().check(z.positive()),
+    failedTries: z.int().check(z.nonnegative(), z.describe("Wrong passphrases so far")),
     retryAfterMs: z
       .int()
-      .nonnegative()
-      .meta({ description: "0, or how long a claim is held off after wrong passphrases" }),
+      .check(z.nonnegative(), z.describe("0, or how long a claim is held off after wrong passphrases")),
     now: timestamp("The server's clock"),
   }),
   z.object({
@@ -141,20 +140,20 @@ export const ConfirmClaim = endpoint({
 const Claim = z.object({
   takenAt: timestamp("When the read was taken"),
   state: z.enum(["open", "confirmed", "lapsed", "burned"]),
-  confirmedAt: timestamp("When the opening was confirmed, even if after the lease").optional(),
-  confirmToken: fixedBytes(32, "What the reader showed; the sender's client recomputes it").optional(),
+  confirmedAt: z.optional(timestamp("When the opening was confirmed, even if after the lease")),
+  confirmToken: z.optional(fixedBytes(32, "What the reader showed; the sender's client recomputes it")),
 });
 
 export const Receipt = z.object({
   state: z.enum(["live", "ended"]),
-  endReason: EndReason.optional(),
-  endedAt: timestamp("When it ended").optional(),
+  endReason: z.optional(EndReason),
+  endedAt: z.optional(timestamp("When it ended")),
   madeAt: timestamp("When it was made"),
   expiresAt: timestamp("When it is gone at the latest"),
-  reads: z.int().positive(),
-  readsLeft: z.int().nonnegative(),
-  failedTries: z.int().nonnegative().meta({ description: "Wrong passphrases so far" }),
-  claims: z.array(Claim).max(100).meta({ description: "Oldest first" }),
+  reads: z.int().check(z.positive()),
+  readsLeft: z.int().check(z.nonnegative()),
+  failedTries: z.int().check(z.nonnegative(), z.describe("Wrong passphrases so far")),
+  claims: z.array(Claim).check(z.maxLength(100), z.describe("Oldest first")),
   now: timestamp("The server's clock"),
 });
 export type Receipt = z.output<typeof Receipt>;

@@ -5,6 +5,9 @@ import { parseJson } from "./parse-json.ts";
 /** Far more than any JSON request of the contract takes. */
 const MAX_JSON_BYTES = 16 * 1024;
 
+/** The contract brings no sentences for what does not fit it, so that pages need not load them. */
+const { localeError: inEnglish } = z.locales.en();
+
 export type Part = JsonPart | BytesPart;
 
 export const maxBytesOf = (part: Part): number => (part.kind === "json" ? MAX_JSON_BYTES : part.maxBytes);
@@ -28,7 +31,7 @@ export function checkMediaType({ headers }: Request, { kind }: Part): void {
 /** Throws `invalid_request`, which names fields and repeats no value. */
 export function decodePart(part: Part, bytes: Uint8Array): unknown {
   if (part.kind === "bytes") return bytes;
-  const decoded = z.safeDecode<z.ZodType>(part.schema, parseJson(bytes));
+  const decoded = z.safeDecode(part.schema, parseJson(bytes), { error: inEnglish });
   if (decoded.success) return decoded.data;
   throw new ProtocolError("invalid_request", {
     detail: decoded.error.issues.slice(0, 5).map(describeIssue).join("; "),

@@ -75,7 +75,7 @@ async function call<E extends Endpoint>(
 
 function answer({ reply: part, status = 200 }: Endpoint, reply: unknown): Response {
   if (part.kind === "json") {
-    const text = JSON.stringify(z.encode<z.ZodType>(part.schema, reply));
+    const text = JSON.stringify(z.encode(part.schema, reply));
     return new Response(text, { status, headers: { ...apiHeaders, "content-type": "application/json" } });
   }
   if (!(reply instanceof Uint8Array)) throw new TypeError("the reply is not bytes");

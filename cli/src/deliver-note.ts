@@ -2,7 +2,7 @@ import type { OpenedNote } from "@tacet/client";
 import { utf8 } from "@tacet/protocol";
 import type { Host } from "./host.ts";
 import type { OutFile } from "./out-file.ts";
-import { visibleJson, visibleText } from "./visible-text.ts";
+import { visibleJson, visibleText } from "@tacet/client/visible-text";
 
 /**
  * Hands the text over and confirms only then: an output that fails leaves the note "taken, not confirmed", which is the truth.

@@ -1,7 +1,7 @@
 import type { Writable } from "node:stream";
 import { cliError } from "./cli-error.ts";
 import type { Failure } from "./failure.ts";
-import { visibleJson, visibleLine } from "./visible-text.ts";
+import { visibleJson, visibleLine } from "@tacet/client/visible-text";
 
 /** `json`: standard output is one JSON object, and standard error has one JSON object a line. */
 export type OutputForm = "words" | "json";

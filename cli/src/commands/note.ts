@@ -6,7 +6,7 @@ import type { Host } from "../host.ts";
 import { isExposed, parseLifetime, parseReads, parseServer } from "../parse-options.ts";
 import { askNewPassphrase, readGivenPassphrase, type PassphraseOptions } from "../passphrase.ts";
 import { isoTime, localTime } from "../times.ts";
-import { visibleJson } from "../visible-text.ts";
+import { visibleJson } from "@tacet/client/visible-text";
 
 const DEFAULT_SERVER = "http://localhost:8080";
 

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { visibleJson, visibleLine, visibleText } from "./visible-text.ts";
+import { countHidden, visibleJson, visibleLine, visibleText } from "./visible-text.ts";
 
 test("what a terminal would obey is shown, not obeyed", () => {
   expect(visibleText("\u001b[2Jred\u0007\u009b31m\u007f")).toBe("<U+001B>[2Jred<U+0007><U+009B>31m<U+007F>");
@@ -9,6 +9,11 @@ test("what a terminal would obey is shown, not obeyed", () => {
 test("overrides of the writing direction and invisible characters are shown", () => {
   expect(visibleText("a\u202Etxt.exe\u2066\u200Fb")).toBe("a<U+202E>txt.exe<U+2066><U+200F>b");
   expect(visibleText("zero\u200Bwidth\u{E0041}\u2028\uFEFF")).toBe("zero<U+200B>width<U+E0041><U+2028><U+FEFF>");
+});
+
+test("what does not show as itself is counted", () => {
+  expect(countHidden("a\u202Etxt.exe\u2066\u200Fb\r\n\t")).toBe(3);
+  expect(countHidden("two\r\nlines, می\u200Cخواهم")).toBe(0);
 });
 
 test("ordinary text in any script stays as it is", () => {

@@ -17,8 +17,8 @@ export interface LinksOnPage {
 export async function writeOnPage(page: Page, origin: string, draft: DraftOnPage): Promise<LinksOnPage> {
   await page.goto(origin);
   await page.getByLabel("Your note").fill(draft.text);
-  await page.getByLabel("Passphrase").fill(draft.passphrase ?? "");
-  await page.getByLabel("Opens how many times").fill(String(draft.reads ?? 1));
+  await passphraseField(page).fill(draft.passphrase ?? "");
+  await page.getByLabel("Opens").selectOption(String(draft.reads ?? 1));
   if (draft.lifetime) await page.getByLabel("Gone after").selectOption(draft.lifetime);
   await page.getByRole("button", { name: "Seal the note" }).click();
   return {
@@ -26,6 +26,9 @@ export async function writeOnPage(page: Page, origin: string, draft: DraftOnPage
     receiptLink: await page.getByLabel("Your own link").inputValue(),
   };
 }
+
+/** Not the button beside it, which shows the passphrase. */
+const passphraseField = (page: Page) => page.getByLabel(/^Passphrase/);
 
 export const title = (page: Page, text: string) => page.getByRole("heading", { level: 1, name: text }).waitFor();
 
@@ -37,7 +40,7 @@ export async function findOnPage(page: Page, link: string): Promise<void> {
 
 /** Presses the button as soon as it can be pressed. */
 export async function pressOpen(page: Page, passphrase?: string): Promise<void> {
-  if (passphrase !== undefined) await page.getByLabel("Passphrase").fill(passphrase);
+  if (passphrase !== undefined) await passphraseField(page).fill(passphrase);
   await page.getByRole("button", { name: "Open the note" }).click();
 }
 

@@ -1,3 +1,4 @@
+import { visibleText } from "@tacet/client/visible-text";
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { destroyed, findOnPage, noteText, pressOpen, readOnPage, title, writeOnPage } from "./browser-pages.ts";
 import { startBrowserWorld, type SentRequest } from "./browser.ts";
@@ -64,7 +65,7 @@ test("a page that is left keeps nothing to show, even where the browser freezes 
   await title(page, "There is no note in this address");
 });
 
-test("hostile text is shown as the text that it is", async () => {
+test("hostile text is text and nothing else: what would deceive is marked, and what is copied is the whole truth", async () => {
   await using world = await startBrowserWorld();
   const [alice, bob] = [await world.person(), await world.person()];
   const text = [
@@ -75,9 +76,16 @@ test("hostile text is shown as the text that it is", async () => {
     "https://evil.example/pixel.png ![](https://evil.example/pixel.png)",
   ].join("\n");
   const { link } = await writeOnPage(alice.page, world.origin, { text });
-  expect(await readOnPage(bob.page, link)).toBe(text);
+  const shown = await readOnPage(bob.page, link);
+  expect(shown).toBe(visibleText(text));
+  expect(shown).toContain("<U+202E>gnp.exe<U+202C>");
+  await bob.page.getByText("The text has 12 characters that are invisible").waitFor();
+  await bob.page.getByRole("button", { name: "Copy the text" }).click();
+  await bob.page.getByText("Copied.").waitFor();
+  expect(await bob.page.evaluate(() => document.querySelectorAll("main pre *").length)).toBe(0);
+  await bob.page.getByRole("button", { name: "Show the text as it is" }).click();
+  expect(await noteText(bob.page)).toBe(text);
   expect(await bob.page.title()).toBe("A note for you – Tacet");
-  expect(await bob.page.locator("main pre *").count()).toBe(0);
   const origins = (await bob.sent()).map(({ url }) => new URL(url).origin);
   expect(new Set(origins)).toEqual(new Set([world.origin]));
   expect(bob.faults).toEqual([]);

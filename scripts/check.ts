@@ -11,6 +11,7 @@ const steps: readonly Step[] = [
   { name: "lint", command: ["oxlint"] },
   { name: "types", command: ["tsc"] },
   { name: "architecture", command: ["bun", "test", "scripts/architecture.test.ts"] },
+  { name: "messages", command: ["bun", "test", "web/src/languages"] },
   { name: "dead code", command: ["knip"] },
   { name: "generated docs", command: ["bun", "scripts/generate-docs.ts", "--check"] },
 ];

@@ -1,21 +1,56 @@
+import { createStoredChoice } from "@tacet/client/stored-choice";
 import type { ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { Frame } from "./app/frame.tsx";
-import { MessagePage } from "./app/message-page.tsx";
+import { loadPage } from "./app/load-page.tsx";
 import { endWithPage } from "./app/page-life.ts";
 import { isPlainHttp } from "./app/plain-http.ts";
-import { pageAt, type PageName } from "./app/route.ts";
-import { words } from "./app/words.ts";
-import { Button } from "./ui/button.tsx";
-import { LinkButton } from "./ui/link-button.tsx";
+import { pageAt } from "./app/route.ts";
+import { UnloadedPage } from "./app/unloaded-page.tsx";
+import { loadLanguage, type CatalogName, type Language } from "./languages/language.ts";
+import { chooseLanguage, type LanguageTag } from "./languages/languages.ts";
+import { LanguageContext } from "./languages/use-language.ts";
+
+const titles = {
+  write: "title.write",
+  open: "title.open",
+  receipt: "title.receipt",
+  about: "title.about",
+  unknown: "title.unknown",
+} as const;
 
 const container = document.getElementById("root");
 if (!container) throw new Error("index.html has no #root");
 const root = createRoot(container);
+const page = pageAt(location.pathname);
+const languageChoice = createStoredChoice("language");
+const tag = chooseLanguage([languageChoice.get(), ...navigator.languages]);
+const catalogNames: readonly CatalogName[] = page === "about" ? ["pages", "about"] : ["pages"];
 let isLeft = false;
 
-function show(content: ReactNode): void {
-  if (!isLeft) root.render(<Frame isPlainHttp={isPlainHttp(location)}>{content}</Frame>);
+const speakIn = (wantedTag: LanguageTag): Promise<Language> =>
+  loadLanguage(wantedTag, { wanted: navigator.languages, catalogNames });
+
+function show(language: Language, content: ReactNode): void {
+  if (isLeft) return;
+  document.documentElement.lang = language.tag;
+  document.documentElement.dir = language.dir;
+  document.title = language.say(titles[page]);
+
+  async function speak(other: LanguageTag): Promise<void> {
+    languageChoice.set(other);
+    // When its messages cannot be fetched, the page goes on as it is.
+    const loaded = await speakIn(other).catch(() => language);
+    show(loaded, content);
+  }
+
+  root.render(
+    <LanguageContext value={language}>
+      <Frame isPlainHttp={isPlainHttp(location)} onLanguage={(other) => void speak(other)}>
+        {content}
+      </Frame>
+    </LanguageContext>,
+  );
 }
 
 endWithPage(() => {
@@ -23,30 +58,9 @@ endWithPage(() => {
   root.unmount();
 });
 
-const notLoaded = (
-  <MessagePage {...words.notLoaded}>
-    <Button onClick={() => location.reload()}>{words.notLoaded.reload}</Button>
-  </MessagePage>
-);
-
-const notFound = (
-  <MessagePage {...words.notFound}>
-    <LinkButton href="/">{words.notFound.home}</LinkButton>
-  </MessagePage>
-);
-
-async function load(name: PageName): Promise<ReactNode> {
-  if (name === "unknown") return notFound;
-  try {
-    const { startPage } = await import("./app/start-page.tsx");
-    return await startPage(name, location);
-  } catch {
-    // A lost line, or a page from before an update whose files are gone.
-    return notLoaded;
-  }
+try {
+  const [language, content] = await Promise.all([speakIn(tag), loadPage(page, location)]);
+  show(language, content);
+} catch {
+  if (!isLeft) root.render(<UnloadedPage tag={tag} />);
 }
-
-const page = pageAt(location.pathname);
-document.title = words.titles[page];
-show(<p className="text-muted">{words.loading}</p>);
-void load(page).then(show);

@@ -62,7 +62,6 @@ const refusedFeatures = [
   "serial",
   "storage-access",
   "usb",
-  "web-share",
   "window-management",
   "xr-spatial-tracking",
 ] as const;
@@ -72,7 +71,11 @@ export const pageHeaders = {
   "content-security-policy": contentSecurityPolicy("'self'"),
   "cross-origin-opener-policy": "same-origin",
   "cross-origin-embedder-policy": "require-corp",
-  "permissions-policy": ["clipboard-write=(self)", ...refusedFeatures.map((feature) => `${feature}=()`)].join(", "),
+  "permissions-policy": [
+    "clipboard-write=(self)",
+    "web-share=(self)",
+    ...refusedFeatures.map((feature) => `${feature}=()`),
+  ].join(", "),
   "x-frame-options": "DENY",
 } as const satisfies Headers;
 

@@ -1,37 +1,67 @@
 import type { ReactNode } from "react";
+import { useLanguage } from "../languages/use-language.ts";
+import type { LanguageTag } from "../languages/languages.ts";
 import { Notice } from "../ui/notice.tsx";
-import { words } from "./words.ts";
+import { LanguageMenu } from "./language-menu.tsx";
+import { Mark } from "./mark.tsx";
 
 interface FrameProps {
   readonly isPlainHttp: boolean;
+  readonly onLanguage: (tag: LanguageTag) => void;
   readonly children: ReactNode;
 }
 
 /** What every page has around it. */
-export const Frame = ({ isPlainHttp, children }: FrameProps) => (
-  <div className="mx-auto flex min-h-dvh w-full max-w-2xl flex-col px-4 sm:px-6">
-    <header className="flex items-center justify-between py-5">
-      <a href="/" className="flex items-center gap-2.5 rounded font-serif text-xl">
-        <Mark />
-        {words.brand}
+export function Frame({ isPlainHttp, onLanguage, children }: FrameProps) {
+  const { say } = useLanguage();
+  return (
+    <div className="mx-auto flex min-h-dvh w-full max-w-[70rem] flex-col px-5 sm:px-8">
+      <a
+        href="#content"
+        onClick={skipToContent}
+        className="bg-ink text-paper rounded-control sr-only start-4 top-4 z-10 px-4 py-2 focus:not-sr-only focus:absolute"
+      >
+        {say("frame.skip")}
       </a>
-      <a href="/" className="text-accent rounded text-sm underline-offset-4 hover:underline">
-        {words.newNote}
-      </a>
-    </header>
-    <main className="flex-1 pt-6 pb-16 sm:pt-10">
-      {isPlainHttp && <Notice tone="warning">{words.plainHttp}</Notice>}
-      {children}
-    </main>
-    <footer className="border-line text-muted border-t py-6 text-sm text-balance">{words.footer}</footer>
-  </div>
+      <header className="border-ink flex flex-wrap items-center justify-between gap-x-6 border-b py-4">
+        <a href="/" className="flex items-center gap-3 rounded-sm text-lg font-semibold tracking-tight" translate="no">
+          <Mark />
+          Tacet
+        </a>
+        <nav className="flex items-center gap-x-6">
+          <NavLink href="/about">{say("frame.about")}</NavLink>
+          <NavLink href="/">{say("frame.newNote")}</NavLink>
+        </nav>
+      </header>
+      <main id="content" tabIndex={-1} className="flex-1 pt-10 pb-20 outline-none sm:pt-16">
+        {isPlainHttp && (
+          <div className="mb-10 max-w-2xl">
+            <Notice tone="warning">{say("frame.plainHttp")}</Notice>
+          </div>
+        )}
+        {children}
+      </main>
+      <footer className="border-line text-muted flex flex-wrap items-center justify-between gap-x-8 gap-y-4 border-t py-6 text-sm">
+        <p className="max-w-prose text-pretty">{say("frame.footer")}</p>
+        <LanguageMenu onLanguage={onLanguage} />
+      </footer>
+    </div>
+  );
+}
+
+interface NavLinkProps {
+  readonly href: string;
+  readonly children: ReactNode;
+}
+
+const NavLink = ({ href, children }: NavLinkProps) => (
+  <a href={href} className="hover:text-accent rounded-sm py-2 text-sm font-medium">
+    {children}
+  </a>
 );
 
-/** A half rest on its staff: tacet, “it is silent”. */
-const Mark = () => (
-  <svg viewBox="0 0 32 32" aria-hidden="true" className="text-accent size-7">
-    <rect width="32" height="32" rx="8" fill="currentColor" />
-    <path d="M7 17h18M7 22h18" className="stroke-on-accent" strokeOpacity=".45" strokeWidth="1.5" />
-    <path d="M11 11h10v6H11z" className="fill-on-accent" />
-  </svg>
-);
+/** By hand: following it would put another fragment in the place of the key. */
+function skipToContent(event: { preventDefault: () => void }): void {
+  event.preventDefault();
+  document.getElementById("content")?.focus();
+}

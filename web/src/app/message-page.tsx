@@ -1,17 +1,21 @@
 import type { ReactNode } from "react";
+import type { MessageId } from "../languages/language.ts";
+import { useLanguage } from "../languages/use-language.ts";
 import { PageTitle } from "../ui/page-title.tsx";
+import { Page } from "../ui/page.tsx";
 
 interface MessagePageProps {
-  readonly title: string;
-  readonly text: string;
+  readonly title: MessageId;
+  readonly text: MessageId;
   readonly children?: ReactNode;
 }
 
 /** A page that only has something to say. */
-export const MessagePage = ({ title, text, children }: MessagePageProps) => (
-  <>
-    <PageTitle>{title}</PageTitle>
-    <p className="text-muted mt-3 leading-relaxed">{text}</p>
-    {children && <div className="mt-6">{children}</div>}
-  </>
-);
+export function MessagePage({ title, text, children }: MessagePageProps) {
+  const { say } = useLanguage();
+  return (
+    <Page title={<PageTitle>{say(title)}</PageTitle>} intro={say(text)}>
+      {children}
+    </Page>
+  );
+}

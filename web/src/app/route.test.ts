@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { pageAt } from "./route.ts";
 
 test("each address has its page", () => {
-  expect(["/", "/n", "/r"].map(pageAt)).toEqual(["write", "open", "receipt"]);
+  expect(["/", "/n", "/r", "/about"].map(pageAt)).toEqual(["write", "open", "receipt", "about"]);
 });
 
 test("an address nobody made, also one named like a part of every object, is unknown", () => {

@@ -1,6 +1,6 @@
-export type PageName = "write" | "open" | "receipt" | "unknown";
+export type PageName = "write" | "open" | "receipt" | "about" | "unknown";
 
-const pages: Readonly<Record<string, PageName>> = { "/": "write", "/n": "open", "/r": "receipt" };
+const pages: Readonly<Record<string, PageName>> = { "/": "write", "/n": "open", "/r": "receipt", "/about": "about" };
 
 /** Pages are left by loading the next one, never inside this one: what a page showed then goes with its memory. */
 export const pageAt = (pathname: string): PageName =>

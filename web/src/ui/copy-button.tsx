@@ -1,40 +1,41 @@
+import { Check, Copy } from "lucide";
 import { useState } from "react";
+import { useLanguage } from "../languages/use-language.ts";
 import { Button, type ButtonTone } from "./button.tsx";
-import { StatusLine } from "./status-line.tsx";
 
 interface CopyButtonProps {
   readonly value: string;
   readonly label: string;
-  readonly copied: string;
   readonly tone: ButtonTone;
+  /** Where the outcome is said: a place that screen readers know before it changes. */
+  readonly onSaid: (words: string) => void;
+  /** What to say when it is done; “Copied” when left out. */
+  readonly copied?: string;
   readonly onCopied?: (() => void) | undefined;
   /** Selects the value where it stands, for the reader to copy by hand. */
   readonly onRefused: () => void;
 }
 
-export function CopyButton({ value, label, copied, tone, onCopied, onRefused }: CopyButtonProps) {
-  const [said, setSaid] = useState("");
+export function CopyButton({ value, label, tone, onSaid, copied, onCopied, onRefused }: CopyButtonProps) {
+  const { say } = useLanguage();
+  const [isCopied, setIsCopied] = useState(false);
 
   async function copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(value);
-      setSaid(copied);
+      setIsCopied(true);
+      onSaid(copied ?? say("copy.done"));
       onCopied?.();
     } catch {
       // Permission or platform: either way the reader's own keys can still do it.
       onRefused();
-      setSaid(words.refused);
+      onSaid(say("copy.refused"));
     }
   }
 
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <Button tone={tone} onClick={() => void copy()}>
-        {label}
-      </Button>
-      <StatusLine>{said}</StatusLine>
-    </div>
+    <Button tone={tone} icon={isCopied ? Check : Copy} onClick={() => void copy()}>
+      {label}
+    </Button>
   );
 }
-
-const words = { refused: "The browser does not allow this. It is selected: press Ctrl+C, or ⌘C." } as const;

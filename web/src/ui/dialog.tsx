@@ -7,15 +7,16 @@ interface DialogProps {
   readonly children: ReactNode;
 }
 
+/** The platform's own: Radix's injects a style, which the content security policy refuses. */
 export function Dialog({ ref, title, children }: DialogProps) {
   const id = useId();
   return (
     <dialog
       ref={ref}
       aria-labelledby={id}
-      className="bg-surface text-ink m-auto w-[calc(100%-2rem)] max-w-md rounded-2xl p-6 shadow-xl"
+      className="bg-paper text-ink rounded-sheet border-line m-auto w-[calc(100%-2rem)] max-w-md border p-6 shadow-2xl sm:p-8"
     >
-      <h2 id={id} className="font-serif text-2xl">
+      <h2 id={id} className="text-xl font-semibold tracking-tight">
         {title}
       </h2>
       {children}

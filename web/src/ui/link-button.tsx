@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { buttonLook, buttonShape, type ButtonTone } from "./button.tsx";
+import { buttonLook, type ButtonTone } from "./button.tsx";
 
 interface LinkButtonProps {
   readonly href: string;
@@ -8,7 +8,7 @@ interface LinkButtonProps {
 }
 
 export const LinkButton = ({ href, children, tone = "quiet" }: LinkButtonProps) => (
-  <a href={href} className={`${buttonShape} ${buttonLook[tone]}`}>
+  <a href={href} className={buttonLook(tone)}>
     {children}
   </a>
 );

@@ -1,18 +1,24 @@
+import { CircleAlert, TriangleAlert } from "lucide";
 import type { ReactNode } from "react";
+import { Icon } from "./icon.tsx";
 
 interface NoticeProps {
   readonly tone: "warning" | "error";
   readonly children: ReactNode;
 }
 
-const looks = { warning: "border-warning", error: "border-danger" } as const;
+const looks = {
+  warning: { icon: TriangleAlert, color: "text-warning", role: "note" },
+  error: { icon: CircleAlert, color: "text-danger", role: "alert" },
+} as const;
 
 /** Something to know before going on. An error is read aloud as soon as it appears. */
-export const Notice = ({ tone, children }: NoticeProps) => (
-  <div
-    role={tone === "error" ? "alert" : "note"}
-    className={`bg-surface mb-6 rounded-r-lg border-l-4 px-4 py-3 leading-relaxed ${looks[tone]}`}
-  >
-    {children}
-  </div>
-);
+export function Notice({ tone, children }: NoticeProps) {
+  const { icon, color, role } = looks[tone];
+  return (
+    <div role={role} className="border-line rounded-control flex gap-3 border px-4 py-3">
+      <Icon icon={icon} look={`${color} mt-0.5 size-5`} />
+      <div>{children}</div>
+    </div>
+  );
+}

@@ -4,7 +4,7 @@ interface PageTitleProps {
   readonly children: ReactNode;
 }
 
-const look = "font-serif text-3xl leading-tight text-balance sm:text-4xl";
+const look = "text-3xl font-semibold tracking-tight text-balance sm:text-5xl sm:tracking-[-0.03em] rtl:tracking-normal";
 
 export const PageTitle = ({ children }: PageTitleProps) => <h1 className={look}>{children}</h1>;
 

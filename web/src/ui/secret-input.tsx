@@ -1,16 +1,22 @@
-import { useState } from "react";
+import { Eye, EyeOff } from "lucide";
+import { Icon } from "./icon.tsx";
 import { controlLook, type FieldControl } from "./field.tsx";
 
 interface SecretInputProps {
   readonly control: FieldControl;
   readonly value: string;
   readonly onChange: (value: string) => void;
+  readonly sight: "hidden" | "shown";
+  readonly onSight: (sight: "hidden" | "shown") => void;
+  /** Of the button, when it would show and when it would hide. */
+  readonly showLabel: string;
+  readonly hideLabel: string;
   readonly isRequired?: boolean;
 }
 
 /** Hidden until its writer asks to see it. It is nobody's password: browsers and their managers are asked to leave it alone. */
-export function SecretInput({ control, value, onChange, isRequired = false }: SecretInputProps) {
-  const [isShown, setIsShown] = useState(false);
+export function SecretInput({ control, value, onChange, sight, onSight, ...rest }: SecretInputProps) {
+  const isShown = sight === "shown";
   return (
     <div className="relative">
       <input
@@ -18,25 +24,25 @@ export function SecretInput({ control, value, onChange, isRequired = false }: Se
         type={isShown ? "text" : "password"}
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        required={isRequired}
+        required={rest.isRequired}
+        dir="auto"
         autoComplete="off"
         autoCapitalize="none"
         autoCorrect="off"
         spellCheck={false}
+        translate="no"
         data-1p-ignore
         data-lpignore="true"
-        className={`${controlLook} pr-20`}
+        className={`${controlLook} pe-12 ${isShown ? "font-mono" : ""}`}
       />
       <button
         type="button"
-        onClick={() => setIsShown(!isShown)}
-        className="text-accent absolute inset-y-1 right-1 cursor-pointer rounded px-3 text-sm font-medium"
+        aria-label={isShown ? rest.hideLabel : rest.showLabel}
+        onClick={() => onSight(isShown ? "hidden" : "shown")}
+        className="text-muted hover:text-ink rounded-control absolute inset-y-0.5 end-0.5 grid w-11 cursor-pointer place-items-center"
       >
-        {isShown ? words.hide : words.show}
-        <span className="sr-only"> {words.what}</span>
+        <Icon icon={isShown ? EyeOff : Eye} />
       </button>
     </div>
   );
 }
-
-const words = { show: "Show", hide: "Hide", what: "the passphrase" } as const;

@@ -6,5 +6,5 @@ interface StatusLineProps {
 
 /** Always on the page, also when empty: screen readers announce only what changes inside a region that they know. */
 export const StatusLine = ({ children }: StatusLineProps) => (
-  <output className="block text-muted min-h-6 text-sm">{children}</output>
+  <output className="text-muted block min-h-6 text-sm">{children}</output>
 );

@@ -1,7 +1,7 @@
 import type { RefObject } from "react";
+import { useLanguage } from "../../languages/use-language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
-import { words } from "./words/receipt.ts";
 
 interface BurnDialogProps {
   readonly ref: RefObject<HTMLDialogElement | null>;
@@ -9,21 +9,22 @@ interface BurnDialogProps {
 }
 
 export function BurnDialog({ ref, onBurn }: BurnDialogProps) {
+  const { say } = useLanguage();
   const close = (): void => ref.current?.close();
   const burn = (): void => {
     close();
     onBurn();
   };
   return (
-    <Dialog ref={ref} title={words.burnTitle}>
-      <p className="text-muted mt-3 mb-6 leading-relaxed">{words.burnText}</p>
+    <Dialog ref={ref} title={say("receipt.burn.title")}>
+      <p className="text-muted mt-3 mb-7">{say("receipt.burn.text")}</p>
       {/* First the harmless one: a dialog gives the focus to its first button. */}
       <div className="flex flex-wrap justify-end gap-3">
         <Button tone="quiet" onClick={close}>
-          {words.burnNo}
+          {say("receipt.burn.no")}
         </Button>
         <Button tone="danger" onClick={burn}>
-          {words.burnYes}
+          {say("receipt.burn.yes")}
         </Button>
       </div>
     </Dialog>

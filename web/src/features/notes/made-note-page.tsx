@@ -1,11 +1,15 @@
 import type { MadeNote } from "@tacet/client/browser";
 import { useState } from "react";
+import { useLanguage } from "../../languages/use-language.ts";
 import { CopyField } from "../../ui/copy-field.tsx";
 import { LinkButton } from "../../ui/link-button.tsx";
+import { Margin } from "../../ui/margin.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { ArrivalTitle } from "../../ui/page-title.tsx";
+import { Page } from "../../ui/page.tsx";
+import { TextLink } from "../../ui/text-link.tsx";
 import { useLeaveWarning } from "../../ui/use-leave-warning.ts";
-import { madeWords as words } from "./words/write.ts";
+import { ReaderLink } from "./reader-link.tsx";
 
 interface MadeNotePageProps {
   readonly note: MadeNote;
@@ -14,42 +18,37 @@ interface MadeNotePageProps {
 }
 
 export function MadeNotePage({ note, isLocalOnly }: MadeNotePageProps) {
+  const { say, sayTime } = useLanguage();
   const [isTaken, setIsTaken] = useState(false);
   useLeaveWarning(!isTaken);
   return (
-    <>
-      <ArrivalTitle>{words.title}</ArrivalTitle>
-      <p className="text-muted mt-3 mb-8 leading-relaxed">{words.opens(note.reads, note.expiresAt)}</p>
-      {isLocalOnly && <Notice tone="warning">{words.loopback}</Notice>}
-      <div className="space-y-9">
+    <Page
+      title={<ArrivalTitle>{say("made.title")}</ArrivalTitle>}
+      intro={say("made.opens", { reads: note.reads, time: sayTime(note.expiresAt) })}
+      margin={
+        <Margin title={say("made.aside.title")}>
+          <p>{say("made.receipt.explain")}</p>
+          <p>{say("made.onlyHere")}</p>
+        </Margin>
+      }
+    >
+      {isLocalOnly && <Notice tone="warning">{say("made.loopback")}</Notice>}
+      <ReaderLink note={note} onTaken={() => setIsTaken(true)} />
+      <div className="border-line border-t pt-7">
         <CopyField
-          label={words.link}
-          hint={words.linkHint(note.hasPassphrase)}
-          value={note.link}
-          copyLabel={words.copyLink}
-          tone="primary"
-          onCopied={() => setIsTaken(true)}
-        />
-        <CopyField
-          label={words.receipt}
-          hint={words.receiptHint}
+          label={say("made.receipt")}
+          hint={say("made.receipt.hint")}
           value={note.receiptLink}
-          copyLabel={words.copyReceipt}
+          copyLabel={say("made.receipt.copy")}
           tone="quiet"
         />
       </div>
-      <p className="border-line text-muted mt-9 border-t pt-6 leading-relaxed">{words.onlyHere}</p>
-      <div className="mt-6 flex flex-wrap items-center gap-x-6 gap-y-3">
-        <LinkButton href="/">{words.another}</LinkButton>
-        <a
-          href={note.receiptLink}
-          target="_blank"
-          rel="noreferrer"
-          className="text-accent rounded underline underline-offset-4"
-        >
-          {words.openReceipt}
-        </a>
+      <div className="border-line flex flex-wrap items-center gap-x-6 gap-y-4 border-t pt-7">
+        <LinkButton href="/">{say("made.another")}</LinkButton>
+        <TextLink href={note.receiptLink} opens="new tab">
+          {say("made.receipt.open")}
+        </TextLink>
       </div>
-    </>
+    </Page>
   );
 }

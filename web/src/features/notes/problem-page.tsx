@@ -1,24 +1,24 @@
 import type { NoteProblem } from "@tacet/client/browser";
+import { useLanguage } from "../../languages/use-language.ts";
 import { Button } from "../../ui/button.tsx";
 import { ArrivalTitle } from "../../ui/page-title.tsx";
-import { describeProblem } from "./words/problems.ts";
+import { Page } from "../../ui/page.tsx";
+import { useProblemWords } from "./problem-words.ts";
 
 interface ProblemPageProps {
   readonly problem: NoteProblem;
-  readonly retryLabel: string;
   readonly onRetry: () => void;
 }
 
 /** These stay as they are, however often one asks. */
 const lasting: readonly NoteProblem["code"][] = ["link_damaged", "link_newer", "not_a_link", "note_not_found"];
 
-export function ProblemPage({ problem, retryLabel, onRetry }: ProblemPageProps) {
-  const { title, text } = describeProblem(problem);
+export function ProblemPage({ problem, onRetry }: ProblemPageProps) {
+  const { say } = useLanguage();
+  const { title, text } = useProblemWords()(problem);
   return (
-    <>
-      <ArrivalTitle>{title}</ArrivalTitle>
-      <p className="text-muted mt-3 mb-6 leading-relaxed">{text}</p>
-      {!lasting.includes(problem.code) && <Button onClick={onRetry}>{retryLabel}</Button>}
-    </>
+    <Page title={<ArrivalTitle>{title}</ArrivalTitle>} intro={text}>
+      {!lasting.includes(problem.code) && <Button onClick={onRetry}>{say("tryAgain")}</Button>}
+    </Page>
   );
 }

@@ -1,0 +1,43 @@
+import { Facts } from "../ui/facts.tsx";
+import { Margin } from "../ui/margin.tsx";
+import { Meter } from "../ui/meter.tsx";
+import { Notice } from "../ui/notice.tsx";
+import { RestBar } from "../ui/rest-bar.tsx";
+import { StatusLine } from "../ui/status-line.tsx";
+import { Timeline } from "../ui/timeline.tsx";
+
+const scores = ["Very weak", "Weak", "Fair", "Strong", "Very strong"];
+
+export const FeedbackSample = () => (
+  <div className="grid gap-10 sm:grid-cols-2">
+    <div className="space-y-4">
+      <Notice tone="warning">Something to know before going on.</Notice>
+      <Notice tone="error">Something that did not work, and what can be done.</Notice>
+      <RestBar />
+      <StatusLine>What is going on, in words beside the bar.</StatusLine>
+      {scores.map((words, score) => (
+        <Meter key={words} score={score} words={words} />
+      ))}
+    </div>
+    <div className="space-y-8">
+      <Timeline
+        label="What happened"
+        items={[
+          { tone: "open", words: "Nothing yet." },
+          { tone: "good", words: "It went well, and that is proven." },
+          { tone: "warning", words: "It may have gone well." },
+          { tone: "ended", words: "It is over." },
+        ]}
+      />
+      <Facts
+        facts={[
+          ["Made", "21 November 2026 at 13:01 CET"],
+          ["Openings left", "1 of 1"],
+        ]}
+      />
+      <Margin title="A remark in the margin">
+        <p>Good to know, and not in the way.</p>
+      </Margin>
+    </div>
+  </div>
+);

@@ -1,0 +1,68 @@
+import { I18n, type Messages } from "@lingui/core";
+import type about from "./en/about.json";
+import type pages from "./en/pages.json";
+import { languages, type LanguageTag } from "./languages.ts";
+
+export type MessageId = keyof typeof pages | keyof typeof about;
+export type MessageValues = Readonly<Record<string, string | number>>;
+
+/** How a page speaks to its reader. */
+export interface Language {
+  readonly tag: LanguageTag;
+  readonly dir: "ltr" | "rtl";
+  /** A message of the catalog, with its plurals settled by the rules of the language (CLDR). */
+  readonly say: (id: MessageId, values?: MessageValues) => string;
+  /** A time in the reader's zone, and which zone that is. Takes milliseconds since the Unix epoch. */
+  readonly sayTime: (at: number) => string;
+  /** The time of day, to the second. Takes milliseconds since the Unix epoch. */
+  readonly sayClock: (at: number) => string;
+}
+
+/** `pages`: what the frame and the notes say; `about`: what one long page adds to that. */
+export type CatalogName = "pages" | "about";
+
+/** Messages in ICU MessageFormat, a folder a language; the build compiles them, so that no parser is sent to the page. */
+const catalogs: Readonly<Record<LanguageTag, Record<CatalogName, () => Promise<{ default: Messages }>>>> = {
+  en: { pages: () => import("./en/pages.json"), about: () => import("./en/about.json") },
+  de: { pages: () => import("./de/pages.json"), about: () => import("./de/about.json") },
+  es: { pages: () => import("./es/pages.json"), about: () => import("./es/about.json") },
+  ar: { pages: () => import("./ar/pages.json"), about: () => import("./ar/about.json") },
+};
+
+export interface Wishes {
+  /** What the browser was told to prefer (`navigator.languages`). */
+  readonly wanted: readonly string[];
+  readonly catalogNames: readonly CatalogName[];
+}
+
+/** Rejects when the messages cannot be fetched. */
+export async function loadLanguage(tag: LanguageTag, { wanted, catalogNames }: Wishes): Promise<Language> {
+  const loaded = await Promise.all(catalogNames.map((name) => catalogs[tag][name]()));
+  const messages: Messages = Object.assign({}, ...loaded.map((each) => each.default));
+  const region = regionOf(tag, wanted);
+  const i18n = new I18n({ locale: tag, locales: region, messages: { [tag]: messages } });
+  const time = new Intl.DateTimeFormat(region, { ...dayAndTime, timeZoneName: "short" });
+  const clock = new Intl.DateTimeFormat(region, { timeStyle: "medium" });
+  return {
+    tag,
+    dir: languages[tag].dir,
+    say: (id, values) => i18n._(id, { ...values }),
+    sayTime: (at) => time.format(at),
+    sayClock: (at) => clock.format(at),
+  };
+}
+
+/** The reader's own form of the language where the browser tells it: British and American readers write times differently. */
+const regionOf = (tag: LanguageTag, wanted: readonly string[]): string =>
+  wanted.find((each) => each.toLowerCase().split("-")[0] === tag && isLocale(each)) ?? tag;
+
+/** Browsers hand on what their system says, and some systems say `en-US@posix`. */
+function isLocale(tag: string): boolean {
+  try {
+    return new Intl.Locale(tag).baseName !== "";
+  } catch {
+    return false;
+  }
+}
+
+const dayAndTime = { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" } as const;

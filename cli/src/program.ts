@@ -1,17 +1,17 @@
 import { Command } from "commander";
-import packageJson from "../package.json" with { type: "json" };
 import { burnCommand, type BurnOptions } from "./commands/burn.ts";
 import { noteCommand, type NoteOptions } from "./commands/note.ts";
 import { openCommand, type OpenOptions } from "./commands/open.ts";
 import { receiptCommand } from "./commands/receipt.ts";
 import { exitCodeHelp } from "./exit-codes.ts";
 import type { Host } from "./host.ts";
+import { describeRelease, release } from "./release.ts";
 
 /** `print` takes help and version texts: everything that is not an error. */
 export function createProgram(host: Host, print: (text: string) => void): Command {
   const program = new Command("tacet")
     .description("Notes that open once, and the server that keeps them")
-    .version(packageJson.version)
+    .version(describeRelease(release))
     .exitOverride()
     // What commander would say of a mistake can repeat an argument, and arguments can hold secrets: usage-error.ts says it instead.
     .configureOutput({ writeOut: print, writeErr: () => {} })

@@ -33,7 +33,11 @@ export interface AppOptions {
 export type WrapFetch = (fetch: HttpApp["fetch"]) => HttpApp["fetch"];
 
 const SWEEP_MS = 5_000;
-const webFolder = join(import.meta.dir, "../../web/dist");
+/** The executable carries the built web app as a folder beside its code; from source it lies where the build has put it. */
+const webFolder = join(import.meta.dir, Bun.isStandaloneExecutable ? "web" : "../../web/dist");
+
+/** The pages of this release, as the server gives them out. */
+export const readOwnWebFiles = (): Promise<WebFiles> => readWebFiles(webFolder);
 
 /**
  * Puts the server together and starts it. Disposing stops it: new requests are refused and running ones finish, within the configured
@@ -55,7 +59,7 @@ export async function startApp({
       (err) => logger.error({ err, msg: "sweeping failed" }),
     ),
   );
-  const webFiles = await readWebFiles(webFolder);
+  const webFiles = await readOwnWebFiles();
   const app = createHttpFor({ config, storage, logger, webFiles });
   serveNotes(app.serve, notes);
   const listener = started.use(await listen({ app: { ...app, fetch: wrapFetch(app.fetch) }, config }));

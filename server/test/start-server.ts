@@ -20,12 +20,22 @@ export interface TestServerOptions {
   readonly port?: number;
   /** The process kills itself there. */
   readonly faultPoint?: FaultPoint;
+  /** In place of the server from its sources. */
+  readonly program?: { readonly command: readonly string[]; readonly cwd: string };
 }
 
+const fromSource = { command: [process.execPath, join(import.meta.dir, "serve.ts")], cwd: "." };
+
 /** Starts a real server process and waits until it listens. Throws with its log when it ends before. */
-export async function startTestServer({ env = {}, port = 0, faultPoint }: TestServerOptions = {}): Promise<TestServer> {
+export async function startTestServer({
+  env = {},
+  port = 0,
+  faultPoint,
+  program = fromSource,
+}: TestServerOptions = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), "tacet-server-"));
-  const child = Bun.spawn([process.execPath, join(import.meta.dir, "serve.ts")], {
+  const child = Bun.spawn([...program.command], {
+    cwd: program.cwd,
     env: {
       PATH: process.env["PATH"] ?? "",
       TACET_DATA: folder,

@@ -15,28 +15,42 @@ export interface WebRoute {
   readonly respond: Respond;
 }
 
+/** What stands at a path of the web app, and the headers that it must have in a browser. */
+export interface WebAnswer {
+  readonly path: string;
+  readonly file: WebFile;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** Every path of the web app, known when the server starts. */
-export function webRoutes(files: WebFiles): readonly WebRoute[] {
+export function webAnswers(files: WebFiles): readonly WebAnswer[] {
   const index = files.get("/index.html");
   const own = new Map([robots, ...files]);
   own.delete("/index.html");
-  return [
-    ...(index ? pages.map((path) => ({ path, route: path, respond: sendFile(path, index) })) : []),
-    ...[...own].map(([path, file]) => ({ path, route: routeOf(path), respond: sendFile(path, file) })),
-  ];
+  return [...(index ? pages.map((path) => [path, index] as const) : []), ...own].map(([path, file]) => ({
+    path,
+    file,
+    headers: headersOf(path, file),
+  }));
 }
+
+export const webRoutes = (files: WebFiles): readonly WebRoute[] =>
+  webAnswers(files).map((answer) => ({ path: answer.path, route: routeOf(answer.path), respond: send(answer) }));
 
 const isHashed = (path: string): boolean => path.startsWith("/assets/");
 const routeOf = (path: string): string => (isHashed(path) ? "/assets/*" : path);
 
-function sendFile(path: string, { type, plain, gzip }: WebFile): Respond {
+function headersOf(path: string, { type }: WebFile): WebAnswer["headers"] {
   const isWorker = /^\/assets\/argon2id-worker-[^/]*\.js$/.test(path);
-  const headers = {
+  return {
     ...(isWorker ? argon2WorkerHeaders : pageHeaders),
     "content-type": type,
     "cache-control": caching(path),
-    vary: "Accept-Encoding",
   };
+}
+
+function send({ file: { plain, gzip }, headers: own }: WebAnswer): Respond {
+  const headers = { ...own, vary: "Accept-Encoding" };
   return (request) => {
     if (!gzip || !acceptsGzip(request)) return new Response(plain, { headers });
     return new Response(gzip, { headers: { ...headers, "content-encoding": "gzip" } });

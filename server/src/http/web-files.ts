@@ -29,7 +29,7 @@ const types: Readonly<Record<string, string>> = {
 /** Reads a built web app into memory. A folder that is missing gives no files: the API works without pages. */
 export async function readWebFiles(folder: string): Promise<WebFiles> {
   const names = await filesIn(folder);
-  const known = names.filter((name) => extensionOf(name) in types);
+  const known = names.filter((name) => extensionOf(name) in types).toSorted();
   const files = await Promise.all(known.map(async (name) => webFile(name, await Bun.file(join(folder, name)).bytes())));
   return new Map(files);
 }

@@ -15,7 +15,9 @@ export const cliErrors = {
   file_unwritable: "The file or folder cannot be written",
   file_unreadable: "The file with the passphrase cannot be read",
   output_failed: "The output could not be written",
+  release_unreadable: "The list of a release cannot be read, or is none",
   operation_failed: "The command could not be carried out",
+  site_differs: "The site does not give a browser what the release has",
   interrupted: "Stopped",
   tacet_fault: "Something went wrong in tacet itself",
 } as const satisfies Record<string, string>;

@@ -19,6 +19,7 @@ export const exitCodes = {
   untrusted: { exitCode: 10, meaning: "what the server gave is not what the sender sealed, or breaks the contract" },
   local: { exitCode: 11, meaning: "a file, the editor or the output failed on this machine" },
   operation: { exitCode: 12, meaning: "an operator's command could not be carried out" },
+  differs: { exitCode: 13, meaning: "the site does not give a browser what the release has" },
   stopped: { exitCode: 130, meaning: "stopped by Ctrl-C or by a no; 128 + n when stopped by signal n" },
 } as const satisfies Record<string, { readonly exitCode: number; readonly meaning: string }>;
 
@@ -78,7 +79,9 @@ export const exitNameOf = {
   file_unwritable: "local",
   file_unreadable: "local",
   output_failed: "local",
+  release_unreadable: "local",
   operation_failed: "operation",
+  site_differs: "differs",
   interrupted: "stopped",
   tacet_fault: "internal",
 } as const satisfies Record<FailureCode, ExitName>;

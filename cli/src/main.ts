@@ -4,19 +4,19 @@ import { constants } from "node:os";
 import { isatty } from "node:tty";
 import type { Host } from "./host.ts";
 import { createInterruption, type StoppableInterruption } from "./interruption.ts";
-import type { OperatorCommand } from "./operator-command.ts";
 import { createOutput } from "./output.ts";
 import { runTacet } from "./run-tacet.ts";
+import type { ServerParts } from "./server-parts.ts";
 import { createTerminal } from "./terminal.ts";
 
-const noteCommands: readonly (string | undefined)[] = ["note", "open", "receipt", "burn"];
+const peoplesCommands: readonly (string | undefined)[] = ["note", "open", "receipt", "burn", "verify"];
 
 function main(args: readonly string[]): Promise<number> {
   const interruption = createInterruption();
   const host = createHost(args, interruption);
-  if (!noteCommands.includes(args[0])) return runTacet(args, loadOperatorCommands, host);
+  if (!peoplesCommands.includes(args[0])) return runTacet(args, serverParts, host);
   listenToSignals(interruption);
-  return runTacet(args, async () => [], host);
+  return runTacet(args, { ...serverParts, loadOperatorCommands: async () => [] }, host);
 }
 
 function createHost(args: readonly string[], interruption: StoppableInterruption): Host {
@@ -42,10 +42,10 @@ function listenToSignals(interruption: StoppableInterruption): void {
   }
 }
 
-/** The server is loaded for its own commands alone: a note needs none of it, and starts sooner. */
-async function loadOperatorCommands(): Promise<readonly OperatorCommand[]> {
-  const { operatorCommands } = await import("@tacet/server/operator");
-  return operatorCommands;
-}
+/** The server is loaded when one of its parts is needed: a note needs none, and starts sooner. */
+const serverParts: ServerParts = {
+  loadOperatorCommands: async () => (await import("@tacet/server/operator")).operatorCommands,
+  loadServedFiles: async () => (await import("@tacet/server/operator")).readServedFiles(),
+};
 
 process.exit(await main(process.argv.slice(2)));

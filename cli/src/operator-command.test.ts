@@ -6,7 +6,8 @@ import { createTestHost } from "./testing/test-host.ts";
 
 async function run(args: readonly string[], commands: readonly OperatorCommand[]) {
   const { output, stdout, stderr } = collectOutput("words");
-  const exitCode = await runTacet(args, async () => commands, createTestHost(output, { TACET_DATA: "/data" }));
+  const parts = { loadOperatorCommands: async () => commands, loadServedFiles: async () => ({}) };
+  const exitCode = await runTacet(args, parts, createTestHost(output, { TACET_DATA: "/data" }));
   return { exitCode, stdout: stdout(), stderr: stderr() };
 }
 

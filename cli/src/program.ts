@@ -3,12 +3,18 @@ import { burnCommand, type BurnOptions } from "./commands/burn.ts";
 import { noteCommand, type NoteOptions } from "./commands/note.ts";
 import { openCommand, type OpenOptions } from "./commands/open.ts";
 import { receiptCommand } from "./commands/receipt.ts";
+import { verifyCommand, type VerifyOptions } from "./commands/verify.ts";
 import { exitCodeHelp } from "./exit-codes.ts";
 import type { Host } from "./host.ts";
 import { describeRelease, release } from "./release.ts";
+import type { ServerParts } from "./server-parts.ts";
 
 /** `print` takes help and version texts: everything that is not an error. */
-export function createProgram(host: Host, print: (text: string) => void): Command {
+export function createProgram(
+  host: Host,
+  print: (text: string) => void,
+  loadServedFiles: ServerParts["loadServedFiles"],
+): Command {
   const program = new Command("tacet")
     .description("Notes that open once, and the server that keeps them")
     .version(describeRelease(release))
@@ -20,6 +26,7 @@ export function createProgram(host: Host, print: (text: string) => void): Comman
   addOpen(program, host);
   addReceipt(program, host);
   addBurn(program, host);
+  addVerify(program, host, loadServedFiles);
   return program;
 }
 
@@ -69,4 +76,14 @@ function addBurn(program: Command, host: Host): void {
   const command = program.command("burn").description("Destroy a note, with the sender's link");
   command.argument("[link]", LINK).option("--yes", "Do not ask on the terminal").option("--json", JSON_HELP);
   command.action((link?: string) => burnCommand(link, command.opts<BurnOptions>(), host));
+}
+
+function addVerify(program: Command, host: Host, loadServedFiles: ServerParts["loadServedFiles"]): void {
+  const command = program
+    .command("verify")
+    .description("Compare what a site gives to a browser with what this release has, byte by byte")
+    .argument("<url>", "The server, such as https://notes.example")
+    .option("--release <file>", "Compare with another release: its web-hashes.json")
+    .option("--json", JSON_HELP);
+  command.action((url: string) => verifyCommand(url, command.opts<VerifyOptions>(), { host, loadServedFiles }));
 }

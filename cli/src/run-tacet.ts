@@ -2,18 +2,19 @@ import { CommanderError } from "commander";
 import { exitCodes } from "./exit-codes.ts";
 import { describeFailure } from "./failure.ts";
 import type { Host } from "./host.ts";
-import { addOperatorCommand, type OperatorCommand } from "./operator-command.ts";
+import { addOperatorCommand } from "./operator-command.ts";
 import { createProgram } from "./program.ts";
+import type { ServerParts } from "./server-parts.ts";
 import { usageError } from "./usage-error.ts";
 
 /** Runs one command line and gives its exit code; errors are told on standard error. */
 export async function runTacet(
   args: readonly string[],
-  loadOperatorCommands: () => Promise<readonly OperatorCommand[]>,
+  { loadOperatorCommands, loadServedFiles }: ServerParts,
   host: Host,
 ): Promise<number> {
   const texts: string[] = [];
-  const program = createProgram(host, (text) => texts.push(text));
+  const program = createProgram(host, (text) => texts.push(text), loadServedFiles);
   try {
     for (const command of await loadOperatorCommands()) addOperatorCommand(program, command, host);
     await program.parseAsync(args.length === 0 ? ["--help"] : [...args], { from: "user" }).catch(passHelp);

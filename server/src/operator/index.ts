@@ -1,4 +1,6 @@
-import { openDatabaseFor } from "../app.ts";
+import type { ServedFiles } from "@tacet/protocol/web-release";
+import { openDatabaseFor, readOwnWebFiles } from "../app.ts";
+import { listServedFiles } from "../http/served-files.ts";
 import { main } from "../main.ts";
 import { backupTo } from "./backup.ts";
 import { acceptClock } from "./clock.ts";
@@ -28,6 +30,9 @@ export interface OperatorCommand {
   readonly flags?: readonly NamedWord[];
   run(input: OperatorInput): Promise<void>;
 }
+
+/** What a browser must get from a server of this release: for whoever checks one. */
+export const readServedFiles = async (): Promise<ServedFiles> => listServedFiles(await readOwnWebFiles());
 
 export const operatorCommands: readonly OperatorCommand[] = [
   {

@@ -47,7 +47,7 @@ test("a server that gives what the release has is said to, in one sentence and w
 });
 
 test("the pages are in the list, each of them with the strict policy", () => {
-  for (const path of ["/", "/n", "/r"]) {
+  for (const path of ["/", "/about", "/n", "/r"]) {
     expect(files[path]?.headers["content-security-policy"]).toStartWith("default-src 'none'; script-src 'self'; ");
   }
   expect(Object.keys(files).filter((path) => path.startsWith("/assets/")).length).toBeGreaterThan(3);
@@ -55,10 +55,10 @@ test("the pages are in the list, each of them with the strict policy", () => {
 
 test("one changed byte is found", async () => {
   const tamper = tamperAt(
-    /^\/assets\/index-.*\.js$/,
+    /^\/assets\/start-write-page-.*\.js$/,
     withBody((text) => `${text.slice(0, 5000)}\0${text.slice(5001)}`),
   );
-  expect(await verify(tamper)).toEqual(["/assets/index-HASH.js bytes_differ"]);
+  expect(await verify(tamper)).toEqual(["/assets/start-write-page-HASH.js bytes_differ"]);
 });
 
 test("what a changed page runs beside the release's files is named", async () => {

@@ -8,7 +8,7 @@ import { describeRelease, release } from "../release.ts";
 import type { ServerParts } from "../server-parts.ts";
 import { compareSite } from "../site/compare-site.ts";
 import { meaningOf, type Difference } from "../site/differences.ts";
-import { visibleJson, visibleLine } from "../visible-text.ts";
+import { visibleJson, visibleLine } from "@tacet/client/visible-text";
 
 const MAX_LIST_BYTES = 1024 * 1024;
 

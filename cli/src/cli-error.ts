@@ -18,6 +18,7 @@ export const cliErrors = {
   release_unreadable: "The list of a release cannot be read, or is none",
   operation_failed: "The command could not be carried out",
   site_differs: "The site does not give a browser what the release has",
+  check_failed: "Something does not work",
   interrupted: "Stopped",
   tacet_fault: "Something went wrong in tacet itself",
 } as const satisfies Record<string, string>;

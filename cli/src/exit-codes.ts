@@ -20,6 +20,7 @@ export const exitCodes = {
   local: { exitCode: 11, meaning: "a file, the editor or the output failed on this machine" },
   operation: { exitCode: 12, meaning: "an operator's command could not be carried out" },
   differs: { exitCode: 13, meaning: "the site does not give a browser what the release has" },
+  unwell: { exitCode: 14, meaning: "tacet doctor or tacet health found that something does not work" },
   stopped: { exitCode: 130, meaning: "stopped by Ctrl-C or by a no; 128 + n when stopped by signal n" },
 } as const satisfies Record<string, { readonly exitCode: number; readonly meaning: string }>;
 
@@ -82,6 +83,7 @@ export const exitNameOf = {
   release_unreadable: "local",
   operation_failed: "operation",
   site_differs: "differs",
+  check_failed: "unwell",
   interrupted: "stopped",
   tacet_fault: "internal",
 } as const satisfies Record<FailureCode, ExitName>;

@@ -22,6 +22,7 @@ export function describeFailure(error: unknown): Failure {
   // By name, because only main.ts may load the server, and only for an operator's command.
   if (error instanceof Error && error.name === "ConfigError") return failure("configuration_invalid", error.message);
   if (error instanceof Error && error.name === "OperatorError") return failure("operation_failed", error.message);
+  if (error instanceof Error && error.name === "CheckFailed") return failure("check_failed", error.message);
   return failure("tacet_fault", `${cliErrors.tacet_fault} (${kindOf(error)})`);
 }
 

@@ -5,7 +5,7 @@ import type { Host } from "./host.ts";
 export interface OperatorCommand {
   readonly name: string;
   readonly summary: string;
-  readonly arguments?: readonly NamedWord[];
+  readonly arguments?: readonly (NamedWord & { readonly isOptional?: true })[];
   readonly flags?: readonly NamedWord[];
   run(input: OperatorInput): Promise<void>;
 }
@@ -26,7 +26,9 @@ export function addOperatorCommand(program: Command, operatorCommand: OperatorCo
   const names = operatorCommand.name.split(" ");
   const parent = names.slice(0, -1).reduce(findOrAddGroup, program);
   const command = parent.command(names.at(-1) ?? "").description(operatorCommand.summary);
-  for (const { name, summary } of operatorCommand.arguments ?? []) command.argument(`<${name}>`, summary);
+  for (const { name, summary, isOptional } of operatorCommand.arguments ?? []) {
+    command.argument(isOptional ? `[${name}]` : `<${name}>`, summary);
+  }
   const flags = (operatorCommand.flags ?? []).map(({ name, summary }) => {
     const option = command.createOption(`--${name}`, summary);
     command.addOption(option);

@@ -130,6 +130,11 @@ function createHttpFor({ config, storage, logger, webFiles }: Parts & { readonly
     // Several processes share a PostgreSQL and, until they share a bus, nothing else.
     rateShare: storage.database.kind === "postgres" ? 1 / 8 : 1,
     monotonicMs: systemClockSources.monotonic,
+    witness: {
+      keys: () => storage.sealing.derive("witness"),
+      now: () => storage.clock.now(),
+      instance: storage.instance,
+    },
   });
 }
 

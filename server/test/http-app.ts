@@ -50,7 +50,9 @@ export interface TestApp {
   readonly calls: () => number;
 }
 
-type Overrides = Partial<Pick<HttpAppDeps, "webFiles" | "readiness" | "paceRules" | "monotonicMs" | "rateShare">>;
+type Overrides = Partial<
+  Pick<HttpAppDeps, "webFiles" | "readiness" | "paceRules" | "monotonicMs" | "rateShare" | "witness">
+>;
 
 /** An app with the echo endpoints, a clock that stands still, and a log that can be read. */
 export function createTestApp(env: Record<string, string> = {}, overrides: Overrides = {}): TestApp {

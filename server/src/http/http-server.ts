@@ -18,6 +18,8 @@ import { createServe, type Serve } from "./serve-endpoint.ts";
 import { createServedOrigin } from "./served-origin.ts";
 import { readOnly, respondNotFound, webRoutes } from "./serve-web.ts";
 import type { WebFiles } from "./web-files.ts";
+import { WITNESS_PATH } from "./witness.ts";
+import { createWitnessRoute, type WitnessDeps } from "./witness-route.ts";
 
 export type HttpConfig = Pick<
   Config,
@@ -36,6 +38,8 @@ export interface HttpAppDeps {
   /** Milliseconds on a clock that never goes back, such as `performance.now`. */
   readonly monotonicMs: () => number;
   readonly paceRules?: PaceRules;
+  /** For `tacet doctor`; without it there is nothing at its path. */
+  readonly witness?: Omit<WitnessDeps, "drawRate">;
 }
 
 /** The whole of the HTTP layer. `request` is the door for tests, `serve` puts endpoints on the air. */
@@ -65,7 +69,9 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     app.all(path, answer(route, readOnly(respond)));
   }
   app.notFound(answer("unmatched", respondNotFound));
-  const serve = createServe({ answerPath, ...serveParts(deps) });
+  const parts = serveParts(deps);
+  if (deps.witness) answerPath(WITNESS_PATH, createWitnessRoute({ ...deps.witness, drawRate: parts.drawRate }));
+  const serve = createServe({ answerPath, ...parts });
   return { fetch: app.fetch, request: app.request, serve, openRequests };
 }
 

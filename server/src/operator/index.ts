@@ -5,8 +5,11 @@ import { main } from "../main.ts";
 import { backupTo } from "./backup.ts";
 import { acceptClock } from "./clock.ts";
 import { rotateDataKeys } from "./data-keys.ts";
+import { examine } from "./doctor/doctor.ts";
+import { requireReady } from "./health.ts";
 import { rotateMasterKey } from "./keys.ts";
 import { printConfig } from "./print-config.ts";
+import { reportFindings } from "./report-findings.ts";
 import { markRestored, restoreFrom } from "./restore.ts";
 import { keySourceOf, readSettings, type Environment } from "./settings.ts";
 
@@ -22,11 +25,11 @@ interface OperatorInput {
   readonly print: (line: string) => void;
 }
 
-/** A command of `tacet` for who runs a server. `run` throws ConfigError or OperatorError with one sentence. */
+/** A command of `tacet` for who runs a server. `run` throws ConfigError, OperatorError or CheckFailed with one sentence. */
 export interface OperatorCommand {
   readonly name: string;
   readonly summary: string;
-  readonly arguments?: readonly NamedWord[];
+  readonly arguments?: readonly (NamedWord & { readonly isOptional?: true })[];
   readonly flags?: readonly NamedWord[];
   run(input: OperatorInput): Promise<void>;
 }
@@ -44,6 +47,28 @@ export const operatorCommands: readonly OperatorCommand[] = [
     name: "config",
     summary: "Print every setting and where it comes from, without secrets",
     run: async ({ env, print }) => printConfig(readSettings(env), print),
+  },
+  {
+    name: "doctor",
+    summary: "Examine a running set-up from its settings to its public URL, and say how to mend what is wrong",
+    arguments: [
+      {
+        name: "address",
+        summary: "Where to connect instead of what the public URL's host resolves to, such as 127.0.0.1",
+        isOptional: true,
+      },
+    ],
+    flags: [{ name: "json", summary: "Print one JSON object: verdict, and findings with check, verdict and says" }],
+    run: async ({ args: [address], flags, env, print }) => {
+      const settings = readSettings(env);
+      const found = examine({ settings, openDatabase: () => openDatabaseFor(settings.config), address });
+      await reportFindings(found, flags.has("json") ? "json" : "lines", print);
+    },
+  },
+  {
+    name: "health",
+    summary: "Ask the server on this machine whether it is ready, for at most 3 seconds; for containers and monitors",
+    run: ({ env }) => requireReady(readSettings(env).config),
   },
   {
     name: "backup",

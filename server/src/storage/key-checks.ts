@@ -8,12 +8,18 @@ export async function hasKeyChecks(tx: Kysely<Schema>): Promise<boolean> {
   return (await tx.selectFrom("master_key_checks").select("kid").limit(1).executeTakeFirst()) !== undefined;
 }
 
-/**
- * Under the start lock: every key of the ring is the one that this database knows by that name, and no data key needs a key that
- * is not there (RULES.md S7). Remembers new names. Throws OperatorError.
- */
+/** Under the start lock: refuses a ring that does not fit this database, and remembers new names. Throws OperatorError. */
 export async function verifyKeyRing(tx: Kysely<Schema>, ring: KeyRing): Promise<void> {
-  const stored = await tx.selectFrom("master_key_checks").selectAll().execute();
+  await refuseOtherRing(tx, ring);
+  await rememberKeys(tx, ring);
+}
+
+/**
+ * Every key of the ring is the one that this database knows by that name, and no data key needs a key that is not there (RULES.md S7).
+ * Changes nothing. Throws OperatorError.
+ */
+export async function refuseOtherRing(db: Kysely<Schema>, ring: KeyRing): Promise<void> {
+  const stored = await db.selectFrom("master_key_checks").selectAll().execute();
   for (const master of ring.all) {
     const known = stored.find(({ kid }) => kid === master.kid);
     if (known && !isCheckOf(master, known.check_value)) {
@@ -22,14 +28,13 @@ export async function verifyKeyRing(tx: Kysely<Schema>, ring: KeyRing): Promise<
       );
     }
   }
-  const wrapping = await tx.selectFrom("data_keys").select("kid").distinct().execute();
+  const wrapping = await db.selectFrom("data_keys").select("kid").distinct().execute();
   const absent = wrapping.find(({ kid }) => !ring.all.some((master) => master.kid === kid));
   if (absent) {
     throw new OperatorError(
       `The master key "${absent.kid}" of this database is not among those given; add it again, or nothing it sealed can be opened.`,
     );
   }
-  await rememberKeys(tx, ring);
 }
 
 export async function rememberKeys(tx: Kysely<Schema>, ring: KeyRing): Promise<void> {

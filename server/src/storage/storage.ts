@@ -33,6 +33,8 @@ export interface Storage extends AsyncDisposable {
   /** Follows the database's clock on PostgreSQL. While it is suspect, the sweeper and readiness stop (RULES.md N14). */
   readonly clock: Clock;
   readonly keySource: KeySource;
+  /** Which installation this is. */
+  readonly instance: string;
   /** Changes with every restore. */
   readonly epoch: string;
   /** What otherwise happens every 10 s. Throws when the database does not answer. */
@@ -61,7 +63,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
     sealing: createSealing(shelf, () => void beating.beat().catch(onTrouble)),
     clock,
     keySource,
-    epoch: facts.epoch,
+    ...facts,
     beat: () => beating.beat(),
     [Symbol.asyncDispose]: () => closing.disposeAsync(),
   };

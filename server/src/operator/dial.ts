@@ -1,0 +1,127 @@
+import http from "node:http";
+import https from "node:https";
+import tls from "node:tls";
+
+/**
+ * The one file of the server that dials, and only for commands: `tacet doctor` asks the public URL, and `tacet health` the address that the
+ * server listens on. Both come from the operator's settings and from nobody else; no redirect is followed, and no answer is read beyond a bound.
+ */
+
+export interface DialTarget {
+  /** scheme://host[:port] */
+  readonly origin: string;
+  /** Where to connect instead of what the name resolves to; certificate and Host stay those of the origin. */
+  readonly address?: string;
+  readonly certificate: "must be valid" | "may be anything";
+}
+
+export interface DialRequest {
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** With one the request is a POST. */
+  readonly body?: Uint8Array;
+  readonly timeoutMs: number;
+}
+
+export interface DialAnswer {
+  readonly status: number;
+  /** Names in small letters. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/** Nobody answered, or not as HTTP. The message is a sentence that ends without a full stop. */
+export class DialFailed extends Error {
+  override readonly name = "DialFailed";
+}
+
+export type Dial = (request: DialRequest) => Promise<DialAnswer>;
+
+const MAX_ANSWER_BYTES = 64 * 1024;
+
+/** Makes the function that asks one origin. It throws DialFailed. */
+export function createDial(target: DialTarget): Dial {
+  return ({ path, headers = {}, body, timeoutMs }) =>
+    new Promise((resolve, reject) => {
+      const url = new URL(path, target.origin);
+      const options = {
+        ...connectionOf(target, url),
+        method: body ? "POST" : "GET",
+        path: url.pathname,
+        headers: { host: url.host, ...(body && { "content-length": String(body.length) }), ...headers },
+        signal: AbortSignal.timeout(timeoutMs),
+        agent: false,
+      };
+      const request = (url.protocol === "https:" ? https : http).request(options, (answer) => {
+        readAnswer(answer).then(resolve, (error: unknown) => reject(failed(error, target)));
+      });
+      request.on("error", (error) => reject(failed(error, target)));
+      request.end(body);
+    });
+}
+
+function connectionOf({ address, certificate }: DialTarget, url: URL) {
+  const hostname = url.hostname.replace(/^\[(.*)\]$/, "$1");
+  const defaultPort = url.protocol === "https:" ? 443 : 80;
+  return {
+    host: address ?? hostname,
+    port: Number(url.port || defaultPort),
+    servername: hostname,
+    rejectUnauthorized: certificate === "must be valid",
+  };
+}
+
+async function readAnswer(answer: http.IncomingMessage): Promise<DialAnswer> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of answer) {
+    const bytes = Buffer.from(chunk);
+    length += bytes.length;
+    if (length > MAX_ANSWER_BYTES) break;
+    chunks.push(bytes);
+  }
+  const headers = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
+  return {
+    status: answer.statusCode ?? 0,
+    headers: Object.fromEntries(headers),
+    text: Buffer.concat(chunks).toString("utf8"),
+  };
+}
+
+export interface SeenCertificate {
+  /** ms since 1970 */
+  readonly validFrom: number;
+  readonly validTo: number;
+  /** Why this machine does not trust it; undefined when it does. A code of OpenSSL's such as `CERT_HAS_EXPIRED`. */
+  readonly distrust: string | undefined;
+}
+
+/** Looks at the certificate, whatever it is worth, and sends nothing. Throws DialFailed. */
+export function readCertificate(target: DialTarget, timeoutMs: number): Promise<SeenCertificate> {
+  return new Promise((resolve, reject) => {
+    const where = connectionOf({ ...target, certificate: "may be anything" }, new URL(target.origin));
+    const socket = tls.connect(where, () => {
+      const { valid_from, valid_to } = socket.getPeerCertificate();
+      const why: unknown = socket.authorizationError;
+      const distrust = socket.authorized ? undefined : why instanceof Error ? why.message : String(why);
+      socket.destroy();
+      resolve({ validFrom: Date.parse(valid_from), validTo: Date.parse(valid_to), distrust });
+    });
+    socket.on("error", (error) => reject(failed(error, target)));
+    socket.setTimeout(timeoutMs, () => socket.destroy(Object.assign(new Error("late"), { code: "ABORT_ERR" })));
+  });
+}
+
+function failed(error: unknown, { origin, address }: DialTarget): DialFailed {
+  const where = address === undefined ? origin : `${origin} at ${address}`;
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return new DialFailed(`${where} ${sayWhy(code)}`, { cause: error });
+}
+
+function sayWhy(code: string): string {
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") return "does not resolve: check its DNS record";
+  if (code === "ECONNREFUSED") return "refuses connections: nothing listens there, or a firewall says no";
+  if (code === "ABORT_ERR" || code === "ETIMEDOUT") return "did not answer in time: check firewall, port and proxy";
+  if (/CERT|SIGNED|ALTNAME/.test(code)) return `shows a certificate that is not trusted here (${code})`;
+  return `could not be asked (${code || "no reason given"})`;
+}

@@ -1,0 +1,64 @@
+import { existsSync, statSync } from "node:fs";
+import { sql, type Kysely } from "kysely";
+import type { Config } from "../../config/config.ts";
+import { isLoopbackHost } from "../../loopback.ts";
+import { sqlitePath } from "../../storage/open-database.ts";
+import type { Schema } from "../../storage/schema.ts";
+import type { PostgresFacts, SqliteFacts } from "./database-check.ts";
+
+/** Read through in less than the five seconds that a read may hold up the emptying of the log (RULES.md S2). */
+const MAX_CHECKED_BYTES = 512 * 2 ** 20;
+
+export async function readSqlite(db: Kysely<Schema>, { databaseUrl }: Config): Promise<SqliteFacts> {
+  const path = sqlitePath(databaseUrl);
+  const fileBytes = statSync(path).size;
+  return {
+    journalMode: await pragma(db, "journal_mode"),
+    quickCheck: fileBytes <= MAX_CHECKED_BYTES ? await pragma(db, "quick_check") : undefined,
+    walBytes: existsSync(`${path}-wal`) ? statSync(`${path}-wal`).size : 0,
+    fileBytes,
+  };
+}
+
+async function pragma(db: Kysely<Schema>, name: "journal_mode" | "quick_check"): Promise<string> {
+  const { rows } = await sql<Record<string, string>>`pragma ${sql.raw(name)}`.execute(db);
+  return rows.map((row) => row[name] ?? "").join(", ");
+}
+
+interface PostgresRow {
+  readonly version: number;
+  readonly synchronous_commit: string;
+  readonly autovacuum: string;
+  readonly is_encrypted: boolean;
+}
+
+export async function readPostgres(db: Kysely<Schema>, { databaseUrl }: Config): Promise<PostgresFacts> {
+  // The server's own sessions ask for more: what stands here is what the others get.
+  const { rows } = await sql<PostgresRow>`
+    select current_setting('server_version_num')::int as version, current_setting('autovacuum') as autovacuum,
+      (select reset_val from pg_settings where name = 'synchronous_commit') as synchronous_commit,
+      coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false) as is_encrypted`.execute(db);
+  const [row] = rows;
+  if (!row) throw new Error("PostgreSQL did not tell its settings");
+  const host = URL.parse(databaseUrl)?.hostname ?? "";
+  return {
+    version: row.version,
+    synchronousCommit: row.synchronous_commit,
+    autovacuum: row.autovacuum,
+    lazyTables: await readLazyTables(db),
+    isEncrypted: row.is_encrypted,
+    isRemote: host !== "" && !isLoopbackHost(host),
+  };
+}
+
+/** Those that do not have what the first migration gave them. */
+async function readLazyTables(db: Kysely<Schema>): Promise<readonly string[]> {
+  const { rows } = await sql<{ name: string; options: string[] | null }>`
+    select relname as name, reloptions as options from pg_class
+      where oid in (to_regclass('notes'), to_regclass('note_claims')) order by relname`.execute(db);
+  return rows.filter(({ options }) => !isEager(options ?? [])).map(({ name }) => name);
+}
+
+const isEager = (options: readonly string[]): boolean =>
+  options.includes("autovacuum_vacuum_scale_factor=0") &&
+  !options.some((option) => /^autovacuum_enabled=(false|off|no|0)$/.test(option));

@@ -12,7 +12,7 @@ export const UNKNOWN_SOURCE = "unknown";
  */
 export function createClientSource(trustedProxies: readonly string[] | undefined) {
   const networks = (trustedProxies ?? []).map(parseNetwork);
-  const isTrusted = (address: Address): boolean => ipaddr.subnetMatch(address, { proxy: networks }, "") === "proxy";
+  const isTrusted = (address: Address): boolean => isIn(networks, address);
 
   return (peerText: string | undefined, forwardedFor: string | null): string => {
     // The common case. An address in this form is its own key.
@@ -24,6 +24,20 @@ export function createClientSource(trustedProxies: readonly string[] | undefined
     return sourceKey(lastUntrusted(peer, forwardedFor, isTrusted));
   };
 }
+
+/** Makes the function that tells whether a peer is one of these proxies. */
+export function createIsProxy(trustedProxies: readonly string[] | undefined) {
+  const networks = (trustedProxies ?? []).map(parseNetwork);
+  return (peerText: string): boolean => {
+    const peer = parseAddress(peerText);
+    return peer !== undefined && isIn(networks, peer);
+  };
+}
+
+type Network = [Address, number];
+
+const isIn = (networks: Network[], address: Address): boolean =>
+  ipaddr.subnetMatch(address, { proxy: networks }, "") === "proxy";
 
 function lastUntrusted(peer: Address, forwardedFor: string, isTrusted: (address: Address) => boolean): Address {
   let client = peer;
@@ -55,7 +69,7 @@ function parseAddress(text: string): Address | undefined {
 }
 
 /** Takes what the configuration has checked: a network, or an address as the network of itself. */
-function parseNetwork(text: string): [Address, number] {
+function parseNetwork(text: string): Network {
   if (ipaddr.isValidCIDR(text)) return ipaddr.parseCIDR(text);
   const address = ipaddr.process(text);
   return [address, address.kind() === "ipv4" ? 32 : 128];

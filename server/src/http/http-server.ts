@@ -3,7 +3,7 @@ import { isLoopbackMode } from "../config/checks.ts";
 import type { Config } from "../config/config.ts";
 import { createAnswer, type Answer, type Hosts } from "./answer.ts";
 import { docsRoutes } from "./api-docs.ts";
-import { createClientSource } from "./client-source.ts";
+import { createClientSource, createIsProxy } from "./client-source.ts";
 import { createCrossOrigin } from "./cross-origin.ts";
 import type { HttpEnv, Respond } from "./exchange.ts";
 import { createReadiness, respondLive, type ReadinessCheck } from "./health.ts";
@@ -39,7 +39,7 @@ export interface HttpAppDeps {
   readonly monotonicMs: () => number;
   readonly paceRules?: PaceRules;
   /** For `tacet doctor`; without it there is nothing at its path. */
-  readonly witness?: Omit<WitnessDeps, "drawRate">;
+  readonly witness?: Omit<WitnessDeps, "drawRate" | "isProxy">;
 }
 
 /** The whole of the HTTP layer. `request` is the door for tests, `serve` puts endpoints on the air. */
@@ -70,7 +70,10 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   }
   app.notFound(answer("unmatched", respondNotFound));
   const parts = serveParts(deps);
-  if (deps.witness) answerPath(WITNESS_PATH, createWitnessRoute({ ...deps.witness, drawRate: parts.drawRate }));
+  if (deps.witness) {
+    const isProxy = createIsProxy(deps.config.trustedProxies);
+    answerPath(WITNESS_PATH, createWitnessRoute({ ...deps.witness, isProxy, drawRate: parts.drawRate }));
+  }
   const serve = createServe({ answerPath, ...parts });
   return { fetch: app.fetch, request: app.request, serve, openRequests };
 }

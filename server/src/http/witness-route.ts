@@ -10,6 +10,7 @@ export interface WitnessDeps {
   readonly now: () => number;
   /** Which installation this is. */
   readonly instance: string;
+  readonly isProxy: (peer: string) => boolean;
   readonly drawRate: (exchange: Exchange, rate: RateClass) => void;
 }
 
@@ -20,14 +21,16 @@ const MAX_SHOWN = 1000;
  * Tells a doctor with a proof what the server sees of its request. For everybody else there is nothing here: the same answer as at any
  * path that does not exist, whatever was wrong with the proof.
  */
-export function createWitnessRoute({ keys, now, instance, drawRate }: WitnessDeps): Respond {
+export function createWitnessRoute({ keys, now, instance, isProxy, drawRate }: WitnessDeps): Respond {
   return (request, exchange) => {
     drawRate(exchange, "ask");
     const seal = acceptQuestion(request.headers.get("authorization"), keys(), now());
     if (!seal || request.method !== "GET") throw new ProtocolError("not_found");
+    const peer = exchange.connection?.address ?? "";
     const testimony: Testimony = {
       instance,
-      peer: exchange.connection?.address ?? "",
+      peer,
+      isPeerTrusted: isProxy(peer),
       forwardedFor: request.headers.get("x-forwarded-for")?.slice(0, MAX_SHOWN) ?? null,
       source: exchange.source,
       now: now(),

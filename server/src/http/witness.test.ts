@@ -25,6 +25,7 @@ test("who holds the master key, or an older one of the ring, learns what the ser
     expect(question.readAnswer(await answer.text(), seal)).toEqual({
       instance: "ours",
       peer: "10.0.0.1",
+      isPeerTrusted: true,
       forwardedFor: "203.0.113.7, 10.0.0.9",
       source: "203.0.113.7",
       now: NOW,

@@ -22,6 +22,8 @@ export const Testimony = z.strictObject({
   instance: z.string(),
   /** The address at the other end of the connection: of a proxy, if there is one. */
   peer: z.string(),
+  /** Whether TACET_TRUSTED_PROXIES holds it. */
+  isPeerTrusted: z.boolean(),
   forwardedFor: z.string().nullable(),
   /** Whose request it took it for: the key of limits and quotas. */
   source: z.string(),

@@ -76,7 +76,8 @@ async function* examineInside({ settings, openDatabase, address }: DoctorDeps): 
     yield* named("database", [schema.finding]);
     return;
   }
-  yield* named("database", await examineDatabase(database, config));
+  const state = await attempt(() => examineDatabase(database, config));
+  yield* named("database", state instanceof Failure ? [state.finding] : state);
   const source = keySourceOf(settings);
   const ring = await attempt(() => readFittingRing(database, source));
   const trouble = ring instanceof Failure ? ring.finding.says : undefined;

@@ -1,5 +1,5 @@
 import ipaddr from "ipaddr.js";
-import { createClientSource } from "../../http/client-source.ts";
+import { createClientSource, createIsProxy } from "../../http/client-source.ts";
 import type { Testimony } from "../../http/witness.ts";
 import { isLoopbackHost } from "../../loopback.ts";
 import { fail, ok, warn, type Finding } from "./finding.ts";
@@ -8,7 +8,7 @@ import { fail, ok, warn, type Finding } from "./finding.ts";
 export const FORGED_ADDRESS = "198.51.100.77";
 
 export interface ForwardingFacts {
-  readonly seen: Pick<Testimony, "peer" | "forwardedFor" | "source">;
+  readonly seen: Pick<Testimony, "peer" | "isPeerTrusted" | "forwardedFor" | "source">;
   /** As this command reads them. */
   readonly trustedProxies: readonly string[] | undefined;
 }
@@ -16,9 +16,8 @@ export interface ForwardingFacts {
 /** Whose address the server believes, when a client sends a forged X-Forwarded-For through everything that stands before it. */
 export function checkForwarding({ seen, trustedProxies }: ForwardingFacts): Finding {
   const believed = createClientSource(trustedProxies);
-  const { peer, forwardedFor, source } = seen;
-  const isPeerTrusted = believed(peer, FORGED_ADDRESS) === FORGED_ADDRESS;
-  if (believed(peer, forwardedFor) !== source) {
+  const { peer, isPeerTrusted, forwardedFor, source } = seen;
+  if (createIsProxy(trustedProxies)(peer) !== isPeerTrusted || believed(peer, forwardedFor) !== source) {
     return fail(
       "The running server has another TACET_TRUSTED_PROXIES than this command reads: restart it, or give both the same.",
     );

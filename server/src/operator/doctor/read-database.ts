@@ -53,10 +53,10 @@ export async function readPostgres(db: Kysely<Schema>, { databaseUrl }: Config):
 
 /** Those that do not have what the first migration gave them. */
 async function readLazyTables(db: Kysely<Schema>): Promise<readonly string[]> {
-  const { rows } = await sql<{ name: string; options: string[] | null }>`
-    select relname as name, reloptions as options from pg_class
+  const { rows } = await sql<{ name: string; options: string }>`
+    select relname as name, coalesce(array_to_string(reloptions, ','), '') as options from pg_class
       where oid in (to_regclass('notes'), to_regclass('note_claims')) order by relname`.execute(db);
-  return rows.filter(({ options }) => !isEager(options ?? [])).map(({ name }) => name);
+  return rows.filter(({ options }) => !isEager(options.split(","))).map(({ name }) => name);
 }
 
 const isEager = (options: readonly string[]): boolean =>

@@ -1,4 +1,5 @@
 import type { Command } from "commander";
+import { addExamplesTo } from "./examples.ts";
 import type { Host } from "./host.ts";
 
 /** A command for whoever runs a server, such as `serve` or `keys rotate`. The server package says which there are. */
@@ -7,6 +8,10 @@ export interface OperatorCommand {
   readonly summary: string;
   readonly arguments?: readonly (NamedWord & { readonly isOptional?: true })[];
   readonly flags?: readonly NamedWord[];
+  /** For a name of two words: what its first word is about. */
+  readonly group?: string;
+  /** Command lines, for its help. */
+  readonly examples?: readonly string[];
   run(input: OperatorInput): Promise<void>;
 }
 
@@ -24,6 +29,9 @@ export interface OperatorInput {
 
 export function addOperatorCommand(program: Command, operatorCommand: OperatorCommand, host: Host): void {
   const names = operatorCommand.name.split(" ");
+  const findOrAddGroup = (parent: Command, name: string): Command =>
+    parent.commands.find((group) => group.name() === name) ??
+    parent.command(name).description(operatorCommand.group ?? `See tacet ${name} --help`);
   const parent = names.slice(0, -1).reduce(findOrAddGroup, program);
   const command = parent.command(names.at(-1) ?? "").description(operatorCommand.summary);
   for (const { name, summary, isOptional } of operatorCommand.arguments ?? []) {
@@ -34,15 +42,12 @@ export function addOperatorCommand(program: Command, operatorCommand: OperatorCo
     command.addOption(option);
     return { name, isSet: () => command.getOptionValue(option.attributeName()) === true };
   });
+  addExamplesTo(command, operatorCommand.examples ?? []);
   command.action(() => {
     const set = flags.filter(({ isSet }) => isSet()).map(({ name }) => name);
     return runAndPrint(operatorCommand, { args: command.args, flags: new Set(set) }, host);
   });
 }
-
-const findOrAddGroup = (parent: Command, name: string): Command =>
-  parent.commands.find((command) => command.name() === name) ??
-  parent.command(name).description(`See tacet ${name} --help`);
 
 async function runAndPrint(
   operatorCommand: OperatorCommand,

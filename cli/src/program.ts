@@ -1,9 +1,11 @@
-import { Command } from "commander";
+import { Argument, Command } from "commander";
 import { burnCommand, type BurnOptions } from "./commands/burn.ts";
+import { completionsCommand, shells, type Shell } from "./commands/completions.ts";
 import { noteCommand, type NoteOptions } from "./commands/note.ts";
 import { openCommand, type OpenOptions } from "./commands/open.ts";
 import { receiptCommand } from "./commands/receipt.ts";
 import { verifyCommand, type VerifyOptions } from "./commands/verify.ts";
+import { addExamples } from "./examples.ts";
 import { exitCodeHelp } from "./exit-codes.ts";
 import type { Host } from "./host.ts";
 import { describeRelease, release } from "./release.ts";
@@ -17,7 +19,9 @@ export function createProgram(
 ): Command {
   const program = new Command("tacet")
     .description("Notes that open once, and the server that keeps them")
-    .version(describeRelease(release))
+    .version(describeRelease(release), "-V, --version", "Print the version")
+    .helpOption("-h, --help", "Explain this command")
+    .helpCommand("help [command]", "Explain a command")
     .exitOverride()
     // What commander would say of a mistake can repeat an argument, and arguments can hold secrets: usage-error.ts says it instead.
     .configureOutput({ writeOut: print, writeErr: () => {} })
@@ -27,6 +31,8 @@ export function createProgram(
   addReceipt(program, host);
   addBurn(program, host);
   addVerify(program, host, loadServedFiles);
+  addCompletions(program, host);
+  addExamples(program);
   return program;
 }
 
@@ -86,4 +92,12 @@ function addVerify(program: Command, host: Host, loadServedFiles: ServerParts["l
     .option("--release <file>", "Compare with another release: its web-hashes.json")
     .option("--json", JSON_HELP);
   command.action((url: string) => verifyCommand(url, command.opts<VerifyOptions>(), { host, loadServedFiles }));
+}
+
+function addCompletions(program: Command, { output }: Host): void {
+  const command = program
+    .command("completions")
+    .description("Print a script that completes commands and options in your shell")
+    .addArgument(new Argument("<shell>", "Which shell").choices(shells));
+  command.action((shell: Shell) => completionsCommand(shell, program, output));
 }

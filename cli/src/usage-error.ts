@@ -18,6 +18,8 @@ function sentenceFor(code: string, option: string | undefined): string {
       return "There is no such command";
     case "commander.missingArgument":
       return "An argument is missing";
+    case "commander.invalidArgument":
+      return "An argument is none of those that can be given";
     case "commander.excessArguments":
       return "There are too many arguments";
     default:

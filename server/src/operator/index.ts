@@ -31,6 +31,10 @@ export interface OperatorCommand {
   readonly summary: string;
   readonly arguments?: readonly (NamedWord & { readonly isOptional?: true })[];
   readonly flags?: readonly NamedWord[];
+  /** For a name of two words: what its first word is about. */
+  readonly group?: string;
+  /** Command lines, for its help. */
+  readonly examples?: readonly string[];
   run(input: OperatorInput): Promise<void>;
 }
 
@@ -41,6 +45,11 @@ export const operatorCommands: readonly OperatorCommand[] = [
   {
     name: "serve",
     summary: "Run the server and the web app until SIGTERM or SIGINT",
+    examples: [
+      "tacet serve                               # http://localhost:8080, data in ./data",
+      "TACET_PUBLIC_URL=https://notes.example TACET_TRUSTED_PROXIES=127.0.0.1 tacet serve",
+      "tacet config                              # all settings and their defaults",
+    ],
     run: ({ env }) => main({ config: readSettings(env).config }),
   },
   {
@@ -58,6 +67,10 @@ export const operatorCommands: readonly OperatorCommand[] = [
         isOptional: true,
       },
     ],
+    examples: [
+      "tacet doctor                              # with the settings of the server, and as its user",
+      "tacet doctor 127.0.0.1                    # where the public name does not lead back here",
+    ],
     flags: [{ name: "json", summary: "Print one JSON object: verdict, and findings with check, verdict and says" }],
     run: async ({ args: [address], flags, env, print }) => {
       const settings = readSettings(env);
@@ -74,6 +87,7 @@ export const operatorCommands: readonly OperatorCommand[] = [
     name: "backup",
     summary: "Copy a SQLite database, also while the server runs; without notes, and without the master key",
     arguments: [{ name: "file", summary: "The file to make; nothing is overwritten" }],
+    examples: ["tacet backup /backups/tacet-$(date +%F).db"],
     run: async ({ args: [target = ""], env, print }) => {
       const { bytes } = await backupTo({ url: readSettings(env).config.databaseUrl, target });
       print(`${target}: ${bytes} bytes. The master key is not in it: keep that apart, and safe.`);
@@ -83,6 +97,7 @@ export const operatorCommands: readonly OperatorCommand[] = [
     name: "restore",
     summary: "Bring a backup back, with the server stopped; no note of the old life comes with it",
     arguments: [{ name: "file", summary: "What `tacet backup` made" }],
+    examples: ["tacet restore --replace /backups/tacet-2026-11-21.db"],
     flags: [{ name: "replace", summary: "Replace the database that is there, for good" }],
     run: async ({ args: [file = ""], flags, env, print }) => {
       const { databaseUrl: url, dataFolder } = readSettings(env).config;
@@ -102,12 +117,14 @@ export const operatorCommands: readonly OperatorCommand[] = [
   },
   {
     name: "keys rotate",
+    group: "The keys that seal what the server keeps",
     summary: "Wrap all data keys under the current master key; with a key in the data folder, make a new one first",
     flags: [{ name: "data", summary: "After a leak: make new data keys as well and seal every row anew" }],
     run: rotateKeys,
   },
   {
     name: "clock accept",
+    group: "The server's trust in its clock",
     summary: "Say that the clock is right although it jumped forward by more than a day",
     run: async ({ env, print }) => {
       await using database = await openDatabaseFor(readSettings(env).config);

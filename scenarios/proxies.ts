@@ -89,8 +89,8 @@ async function prepareCaddy(folder: string, options: ProxyOptions): Promise<read
   const { ports, certificate, upstreamPort } = options;
   const site = await example("Caddyfile", options, [
     [/^\{\n/m, `{\n\tadmin off\n\thttp_port ${ports.http}\n\thttps_port ${ports.https}\n\tdefault_bind 127.0.0.1\n`],
-    [/^notes\.example \{\n/m, `notes.example {\n\ttls ${certificate.cert} ${certificate.key}\n`],
-    [/127\.0\.0\.1:8080/, `127.0.0.1:${upstreamPort}`],
+    [/^\{\$SITE:notes\.example\} \{\n/m, `notes.example {\n\ttls ${certificate.cert} ${certificate.key}\n`],
+    ["{$UPSTREAM:127.0.0.1:8080}", `127.0.0.1:${upstreamPort}`],
   ]);
   await Bun.write(join(folder, "Caddyfile"), site);
   return ["caddy", "run", "--adapter", "caddyfile", "--config", join(folder, "Caddyfile")];

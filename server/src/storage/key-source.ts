@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { formatKeyRing, parseKeyRing, type KeyRing } from "./key-ring.ts";
 import { OperatorError } from "./operator-error.ts";
-import { createPrivateFile, replacePrivateFile } from "./private-file.ts";
+import { createPrivateFile, isReadByOthers, replacePrivateFile } from "./private-file.ts";
 
 /** Where the master keys are, in the words of `tacet config` (RULES.md S1). `generated`: made by the server, beside its data. */
 export type KeySource =
@@ -36,9 +36,8 @@ export function readKeyRing(source: KeySource): KeyRing {
   if (source.kind === "variable") return parseKeyRing(source.text, "TACET_MASTER_KEY");
   const { path } = source;
   if (!existsSync(path)) throw new OperatorError(missing(source));
-  const status = statSync(path);
-  if (!status.isFile()) throw new OperatorError(`The master key ${path} is not a file; give the path of one.`);
-  if ((status.mode & 0o077) !== 0) {
+  if (!statSync(path).isFile()) throw new OperatorError(`The master key ${path} is not a file; give the path of one.`);
+  if (isReadByOthers(path)) {
     throw new OperatorError(`The key file ${path} can be read by other users; run: chmod 600 ${path}`);
   }
   return parseKeyRing(readFileSync(path, "utf8"), `The key file ${path}`);

@@ -1,6 +1,6 @@
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { randomBytes } from "node:crypto";
-import { dirname } from "node:path";
+import { dirname, resolve, sep } from "node:path";
 
 /** Files that their owner alone may read. After a crash, or a power cut, there is the old content or the new, never a part. */
 
@@ -59,4 +59,13 @@ function writeTemporary(path: string, text: string): string {
     closeSync(file);
   }
   return temporary;
+}
+
+/**
+ * Whether somebody else than its owner may read a file. systemd gives a credential to its service alone, by an access list where the disk
+ * has one, and then the list's mask shows as the group's right to read (systemd.exec(5), LoadCredential).
+ */
+export function isReadByOthers(path: string, credentials = process.env["CREDENTIALS_DIRECTORY"]): boolean {
+  const isCredential = credentials !== undefined && resolve(path).startsWith(resolve(credentials) + sep);
+  return (statSync(path).mode & (isCredential ? 0o037 : 0o077)) !== 0;
 }

@@ -48,6 +48,9 @@ async function fishIn(folder: ScratchFolder): Promise<Complete> {
   };
 }
 
+/** Without what quotes a blank. */
+const plain = (words: readonly string[]) => words.map((word) => word.replaceAll("\\", ""));
+
 const shells = { bash: bashIn, fish: fishIn } as const;
 
 for (const [shell, open] of Object.entries(shells)) {
@@ -90,7 +93,6 @@ for (const [shell, open] of Object.entries(shells)) {
 
   inShell("files are offered where a file is wanted, and only there", async (complete, folder) => {
     writeFileSync(join(folder.path, "a key.txt"), "");
-    const plain = (words: readonly string[]) => words.map((word) => word.replaceAll("\\", ""));
     for (const line of ["tacet note --passphrase-file a", "tacet open --out a", "tacet backup a", "tacet restore a"]) {
       expect({ line, offered: plain(await complete(line)) }).toEqual({ line, offered: ["a key.txt"] });
     }

@@ -64,7 +64,7 @@ test("the image runs as nobody in particular, looks after its health, and is giv
   expect(dockerfile).toMatch(/^HEALTHCHECK .*tacet", "health"\]$/m);
   expect(dockerfile).not.toMatch(/MASTER_KEY|PASSWORD|TOKEN/);
   const ignored = (await Bun.file(".dockerignore").text()).split("\n");
-  for (const name of [".git", "**/node_modules", "data", ".env*", "*.key", "*.pem", "*.db"])
+  for (const name of [".git", "**/node_modules", "data", "**/.env*", "**/*.key", "**/*.pem", "**/*.db"])
     expect(ignored).toContain(name);
 });
 

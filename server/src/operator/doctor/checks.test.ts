@@ -227,7 +227,9 @@ const answerCases: readonly (readonly [string, Finding, RegExp])[] = [
   ["ready", checkReadiness(answer(200, { status: "ready", parts: {} })), /^ok$/],
   [
     "not ready",
-    checkReadiness(answer(503, { status: "not ready", parts: { database: "ok", clock: "failing" } })),
+    checkReadiness(
+      answer(503, { status: "not ready", parts: { database: "ok", clock: "failing", "\u001b[2J": "failing" } }),
+    ),
     /^fail: .* not ready: clock\./,
   ],
   ["a proxy without a server", checkReadiness(answer(502)), /^fail: The proxy answers 502/],

@@ -6,17 +6,17 @@ import { deriveKey } from "../../storage/key-ring.ts";
 import { readKeyRing, type KeySource } from "../../storage/key-source.ts";
 import { requireCurrentSchema } from "../../storage/migrate.ts";
 import { isPostgresUrl, sqlitePath } from "../../storage/open-database.ts";
-import { OperatorError } from "../../storage/operator-error.ts";
 import { readHeartbeat, readMeta } from "../../storage/server-facts.ts";
 import { keySourceOf } from "../settings.ts";
+import { attempt, Failure } from "./attempt.ts";
 import { checkBeat, checkClock } from "./clock-check.ts";
 import { checkPostgres, checkSqlite } from "./database-check.ts";
 import { checkPlace, isForeign } from "./disk-check.ts";
 import { examinePublicUrl } from "./examine-public-url.ts";
-import { fail, type Finding } from "./finding.ts";
+import type { Finding } from "./finding.ts";
 import { checkKey } from "./key-check.ts";
 import { readPostgres, readSqlite } from "./read-database.ts";
-import { isContainer, readPlace, type Place } from "./read-place.ts";
+import { isContainer, readPlace, sizeOf, type Place } from "./read-place.ts";
 import { checkSettings } from "./settings-check.ts";
 
 export interface DoctorDeps {
@@ -54,7 +54,7 @@ function placesOf({ dataFolder, databaseUrl, notesMaxBytes }: Config): readonly 
   const path = sqlitePath(databaseUrl);
   const files = ["", "-wal", "-shm"].map((ending) => path + ending);
   const folder = dirname(path);
-  const mayGrowBytes = notesMaxBytes;
+  const mayGrowBytes = Math.max(0, notesMaxBytes - sizeOf(path));
   if (resolve(folder) === resolve(dataFolder)) return [{ folder, files: [...own, ...files], mayGrowBytes }];
   return [
     { folder: dataFolder, files: own, mayGrowBytes: 0 },
@@ -111,24 +111,4 @@ async function readClockFacts(database: Database) {
     lastBeat: await readHeartbeat(database.read),
     suspectSince: suspect === undefined ? undefined : Number(suspect),
   };
-}
-
-class Failure {
-  readonly finding: Finding;
-  constructor(finding: Finding) {
-    this.finding = finding;
-  }
-}
-
-/** What stops a start with a sentence is a finding here, and so is what nobody foresaw: the other checks go on. */
-async function attempt<T>(work: () => Promise<T>): Promise<T | Failure> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof OperatorError) return new Failure(fail(error.message));
-    const code = error instanceof Error && "code" in error ? String(error.code) : "no code";
-    return new Failure(
-      fail(`This could not be examined (${error instanceof Error ? error.name : "unknown"}, ${code}).`),
-    );
-  }
 }

@@ -12,7 +12,10 @@ export function checkReadiness(answer: DialAnswer): Finding {
   const readiness = Readiness.safeParse(parsed(answer)).data;
   if (readiness?.status === "ready") return ok("A server answers there and is ready.");
   if (readiness) {
-    const failing = Object.keys(readiness.parts).filter((part) => readiness.parts[part] !== "ok");
+    // Whoever answers there chose these words: a terminal gets plain ones.
+    const failing = Object.keys(readiness.parts).filter(
+      (part) => readiness.parts[part] !== "ok" && /^[a-z]{1,20}$/.test(part),
+    );
     return fail(`A server answers there and is not ready: ${failing.join(", ")}. Its log says why.`);
   }
   if (isRedirect(answer))

@@ -26,5 +26,8 @@ function readFile(path: string): FileFacts {
   return { path, mode, uid };
 }
 
+/** 0 where there is nothing. */
+export const sizeOf = (path: string): number => (existsSync(path) ? statSync(path).size : 0);
+
 /** What Docker and Podman leave in every container. */
 export const isContainer = (): boolean => ["/.dockerenv", "/run/.containerenv"].some((path) => existsSync(path));

@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { api } from "@tacet/protocol";
 import { openApiDocument } from "@tacet/protocol/openapi";
+import { performancePages } from "../bench/notes/page.ts";
 import { configurationPage } from "../server/src/config/describe.ts";
+import { formatText } from "./format-text.ts";
 
 /** Writes the pages that follow from code. With `--check` it changes nothing, and exits with 1 when a page would change. */
 
@@ -10,19 +12,12 @@ const root = join(import.meta.dir, "..");
 const pages = {
   "docs/configuration.md": configurationPage(),
   "docs/openapi.json": JSON.stringify(openApiDocument(api)),
-} as const;
+  ...(await performancePages()),
+};
 
-/** As `npm run format` would leave it, so that the two never disagree. */
-async function format(path: string, text: string): Promise<string> {
-  const oxfmt = Bun.spawn([join(root, "node_modules/.bin/oxfmt"), `--stdin-filepath=${path}`], {
-    cwd: root,
-    stdin: new Blob([text]),
-    stderr: "inherit",
-  });
-  const formatted = await new Response(oxfmt.stdout).text();
-  if ((await oxfmt.exited) !== 0) throw new Error(`${path} could not be formatted`);
-  return formatted;
-}
+/** Charts are written as they are. */
+const format = async (path: string, text: string): Promise<string> =>
+  path.endsWith(".svg") ? text : formatText(path, text);
 
 async function hasChanged(path: string, text: string): Promise<boolean> {
   const file = Bun.file(join(root, path));

@@ -1,0 +1,2 @@
+/** Tells how far it is. */
+export type Say = (progress: string) => void;

@@ -1,0 +1,27 @@
+import { join } from "node:path";
+
+/** A yardstick's server, in a process of its own as the real one is. */
+export async function startYardstick(
+  script: "bare-server.ts" | "floor-server.ts",
+  options: Readonly<Record<string, string>> = {},
+): Promise<{ readonly origin: string } & AsyncDisposable> {
+  const command = [process.execPath, join(import.meta.dir, script), JSON.stringify(options)];
+  const child = Bun.spawn(command, { stdin: "ignore", stdout: "pipe", stderr: "inherit" });
+  const port = await firstLine(child.stdout);
+  if (!port) throw new Error(`${script} did not start`);
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    [Symbol.asyncDispose]: async () => {
+      child.kill();
+      await child.exited;
+    },
+  };
+}
+
+/** Empty when the stream ended before. The stream is read on, so that whoever writes to it never waits. */
+async function firstLine(stream: ReadableStream<Uint8Array>): Promise<string> {
+  const reader = stream.getReader();
+  const { value } = await reader.read();
+  void reader.closed.catch(() => {});
+  return new TextDecoder().decode(value).split("\n")[0] ?? "";
+}

@@ -11,10 +11,11 @@ import { settledMemory } from "./settled-memory.ts";
 
 const CLIENTS = 64;
 
-/** So few that their challenge lives until the last was sent. */
 interface Flood {
   readonly total: number;
+  /** So few that their challenge lives until the last is sent. */
   readonly batch: number;
+  /** How often memory is looked at. */
   readonly samples: number;
   /** Requests for a server at this origin. */
   readonly make: (origin: string, count: number) => Promise<readonly Uint8Array[]>;

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { formatText } from "../../scripts/format-text.ts";
-import { startPostgres, type TestPostgres } from "../../scripts/test-postgres.ts";
+import type { TestPostgres } from "../../scripts/test-postgres.ts";
 import { readFacts } from "./machine.ts";
 import { parts } from "./parts.ts";
 import { describeParts, partNames, readResults, resultsPath, type NotesResults, type PartName } from "./results.ts";
@@ -21,7 +21,7 @@ export async function runNotes(names: readonly string[]): Promise<void> {
   await using open = new AsyncDisposableStack();
   let postgres: Promise<TestPostgres> | undefined;
   const postgresUrl = async (): Promise<string> => {
-    postgres ??= startPostgres().then((started) => open.use(started));
+    postgres ??= startPostgres(open);
     return (await postgres).url;
   };
   for (const part of wanted) {
@@ -30,6 +30,11 @@ export async function runNotes(names: readonly string[]): Promise<void> {
     await keep({ ...(await readResults()), ...measured }, part);
   }
   await writePages();
+}
+
+/** Loaded when it is needed: what it stands on ends every process that it is loaded in with code 0. */
+async function startPostgres(open: AsyncDisposableStack): Promise<TestPostgres> {
+  return open.use(await (await import("../../scripts/test-postgres.ts")).startPostgres());
 }
 
 function createSay(): (progress: string) => void {

@@ -1,6 +1,6 @@
 export interface Frame {
   readonly functionName: string;
-  /** Empty for what is part of Bun. */
+  /** Empty, or a name such as `bun:sqlite`, for what is part of Bun. */
   readonly url: string;
 }
 
@@ -12,7 +12,7 @@ const areas: readonly (readonly [string, RegExp])[] = [
   ["sealing at rest", /\/storage\/(sealing|key-|data-keys)/],
   ["SQLite: emptying the log of what was deleted", /\/storage\/sqlite-traces/],
   ["SQLite: transactions, with their flush to the disk", /\/storage\/(dialect\.sqlite|group-commit)/],
-  ["SQLite: statements", /\/storage\/sqlite|^bun:sqlite/],
+  ["SQLite: statements", /\/storage\/sqlite/],
   ["the rest of the storage", /\/server\/src\/storage\//],
   ["Kysely", /\/node_modules\/kysely\//],
   ["zod", /\/node_modules\/zod\//],

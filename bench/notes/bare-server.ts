@@ -2,7 +2,7 @@ import { ClaimNote, ConfirmClaim, CreateNote, FindNote } from "@tacet/protocol";
 import { Hono } from "hono";
 import { sampleAnswers } from "./sample-answers.ts";
 
-/** The yardstick of DESIGN 9: Hono on Bun.serve, which parses the same bodies and answers as much. Run as a process of its own. */
+/** The first yardstick: Hono on Bun.serve, which parses the same bodies and answers as much. Run as a process of its own. */
 const app = new Hono();
 app.post(CreateNote.path, async (context) => {
   const body = await context.req.arrayBuffer();

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { DatabaseName, databaseTitles } from "./database-name.ts";
 import { inWords, percent, table } from "./table.ts";
 
 export const callNames = ["create", "find", "claim", "confirm", "open"] as const;
@@ -12,7 +13,7 @@ export const targetNames = ["ours", "floor", "bare"] as const;
 export type TargetName = (typeof targetNames)[number];
 
 export const CallRow = z.object({
-  database: z.enum(["sqlite", "postgres"]),
+  database: DatabaseName,
   call: CallName,
   clients: z.int(),
   ours: Speed,
@@ -36,7 +37,7 @@ export type CallsResult = z.output<typeof CallsResult>;
 
 export const describeCalls = ({ verifyUs, rows }: CallsResult): string =>
   [...Map.groupBy(rows, ({ database }) => database)]
-    .map(([database, ofIt]) => `${databaseTitle(database)}:\n\n${callTable(ofIt)}`)
+    .map(([database, ofIt]) => `${databaseTitles[database]}:\n\n${callTable(ofIt)}`)
     .join("\n\n")
     .concat(`\n\nRows by bare \`bun:sqlite\` in one process, beside \`create\`:\n\n${insertTable(rows)}`)
     .concat(`\n\n${verifyInWords(verifyUs, rows)}`);
@@ -45,8 +46,6 @@ function verifyInWords(verifyUs: number, rows: readonly CallRow[]): string {
   const bareUs = 1e6 / Math.max(...rows.map(({ bare }) => bare.perSecond));
   return `At its fastest the bare handler took ${bareUs.toFixed(0)} µs for a request; verifying one Ed25519 signature took ${verifyUs.toFixed(0)} µs on the same machine.`;
 }
-
-const databaseTitle = (database: CallRow["database"]): string => (database === "sqlite" ? "SQLite" : "PostgreSQL");
 
 const callTable = (rows: readonly CallRow[]): string =>
   table(rows, [

@@ -11,6 +11,7 @@ import {
   type Speed,
   type TargetName,
 } from "./calls.result.ts";
+import { databaseNames } from "./database-name.ts";
 import type { Say } from "./say.ts";
 import { measureVerifyUs } from "./verify-time.ts";
 import { prepareNotes, type PreparedNote } from "./prepare-notes.ts";
@@ -27,7 +28,7 @@ const REPEAT_MS = 150;
  */
 export async function measureCalls(postgresUrl: string, say: Say): Promise<CallsResult> {
   const rows: CallRow[] = [];
-  for (const database of ["sqlite", "postgres"] as const) {
+  for (const database of databaseNames) {
     await using world = await openCallWorld(database, postgresUrl);
     await runRound(world, { clients: 16, round: 0 }); // thrown away: the engines compile what they see often
     for (const clients of [1, 16, 64]) {

@@ -1,4 +1,5 @@
 import { callNames, targetNames, type CallRow, type CallsResult, type TargetName } from "./calls.result.ts";
+import { databaseTitles } from "./database-name.ts";
 import { inWords } from "./table.ts";
 
 /** Shown at so many clients: enough that commits are shared, and few enough that nobody queues for long. */
@@ -25,7 +26,7 @@ export function drawCalls({ rows }: CallsResult): string {
   const panelHeight = PANEL_HEAD + callNames.length * GROUP;
   const height = HEAD + panels.length * panelHeight + 10;
   const drawn = panels.map(({ database, ofIt }, index) =>
-    drawPanel(database === "sqlite" ? "SQLite" : "PostgreSQL", ofIt, { top: HEAD + index * panelHeight, scale }),
+    drawPanel(databaseTitles[database], ofIt, { top: HEAD + index * panelHeight, scale }),
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" width="${WIDTH}" height="${height}" role="img" font-family="system-ui, sans-serif" font-size="12" fill="#1d2430">`,

@@ -1,5 +1,6 @@
 import type { CallsResult } from "./calls.result.ts";
-import { peaksOf } from "./memory.result.ts";
+import { databaseNames, databaseTitles } from "./database-name.ts";
+import { halvesOf } from "./memory.result.ts";
 import type { NotesResults } from "./results.ts";
 import { percent, table } from "./table.ts";
 
@@ -32,13 +33,13 @@ const goalsOf = (results: NotesResults): readonly Goal[] => [
 ];
 
 function callGoals(calls: CallsResult | undefined): readonly Goal[] {
-  return (["sqlite", "postgres"] as const).flatMap((database) => {
+  return databaseNames.flatMap((database) => {
     const rows = calls?.rows.filter((row) => row.database === database && row.call !== "open") ?? [];
     if (rows.length === 0) return [];
     const ofBare = rows.map((row) => row.ofBare);
     const ofFloor = rows.map((row) => row.ofFloor);
     return {
-      goal: `calls at least 60 % of a bare handler, ${database === "sqlite" ? "SQLite" : "PostgreSQL"}`,
+      goal: `calls at least 60 % of a bare handler, ${databaseTitles[database]}`,
       measured: `${range(ofBare)}; of the floor ${range(ofFloor)}`,
       isMet: Math.min(...ofBare) >= LEAST_OF_BARE,
     };
@@ -64,23 +65,23 @@ function memoryGoals({ memory, probes }: NotesResults): readonly Goal[] {
   ];
   return floods.flatMap(({ of, flood }) => {
     if (!flood) return [];
-    const { firstBytes, secondBytes } = peaksOf(flood.result.samples);
+    const { firstBytes, secondBytes } = halvesOf(flood.result.samples);
     return {
       goal: `memory does not grow with ${of}`,
-      measured: `peak of the second half ${percent(secondBytes / firstBytes)} of the first`,
+      measured: `in the second half ${percent(secondBytes / firstBytes)} of the first`,
       isMet: secondBytes <= firstBytes * STEADY,
     };
   });
 }
 
 function storedGoals({ stored }: NotesResults): readonly Goal[] {
-  return (["sqlite", "postgres"] as const).flatMap((database) => {
+  return databaseNames.flatMap((database) => {
     const rows = stored?.result.rows.filter((row) => row.database === database) ?? [];
     const [first, last] = [rows[0], rows.at(-1)];
     if (!first || !last) return [];
     const ratio = last.p50Ms / first.p50Ms;
     return {
-      goal: `claim time does not grow with the notes stored, ${database === "sqlite" ? "SQLite" : "PostgreSQL"}`,
+      goal: `claim time does not grow with the notes stored, ${databaseTitles[database]}`,
       measured: `${ratio.toFixed(2)} times as long among a thousand times as many`,
       isMet: ratio < FLAT,
     };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { median } from "../load/statistics.ts";
 import { inWords, mebibytes, table } from "./table.ts";
 
 export const MemorySample = z.object({ requests: z.int(), residentBytes: z.int() });
@@ -12,27 +13,26 @@ export const describeMemory = ({ perSecond, samples }: MemoryResult): string =>
   table(samples, [
     { title: "requests", cell: ({ requests }) => (requests === 0 ? "idle" : inWords(requests)) },
     { title: "resident memory", cell: ({ residentBytes }) => mebibytes(residentBytes) },
-  ]).concat(`\n\n${inWords(perSecond)} requests a second. ${inSentence(peaksOf(samples))}`);
+  ]).concat(`\n\n${inWords(perSecond)} requests a second. ${growthInWords(samples)}`);
 
-interface Peaks {
+interface Halves {
   readonly firstBytes: number;
   readonly secondBytes: number;
-  /** What each request of the second half would have left behind, if all of the difference were its. */
-  readonly bytesPerRequest: number;
 }
 
 /**
- * The most that was seen in each half. Resident memory goes up and down by what engine and allocator keep; what is never given back would
- * make the second half higher than the first.
+ * Medians of the first and of the second half, without the idle server. Resident memory goes up and down by what engine and allocator keep;
+ * what is never given back would make the second half higher than the first.
  */
-export function peaksOf(samples: readonly MemorySample[]): Peaks {
-  const middle = Math.ceil(samples.length / 2);
-  const peak = (half: readonly MemorySample[]): number => Math.max(...half.map(({ residentBytes }) => residentBytes));
-  const firstBytes = peak(samples.slice(0, middle));
-  const secondBytes = peak(samples.slice(middle));
-  const requests = (samples.at(-1)?.requests ?? 0) - (samples[middle - 1]?.requests ?? 0);
-  return { firstBytes, secondBytes, bytesPerRequest: Math.max(0, secondBytes - firstBytes) / requests };
+export function halvesOf([, ...busy]: readonly MemorySample[]): Halves {
+  const middle = Math.floor(busy.length / 2);
+  const medianOf = (half: readonly MemorySample[]): number => median(half.map(({ residentBytes }) => residentBytes));
+  return { firstBytes: medianOf(busy.slice(0, middle)), secondBytes: medianOf(busy.slice(middle)) };
 }
 
-const inSentence = ({ firstBytes, secondBytes, bytesPerRequest }: Peaks): string =>
-  `The highest in the first half is ${mebibytes(firstBytes)}, in the second ${mebibytes(secondBytes)}: at most ${bytesPerRequest.toFixed(1)} bytes a request.`;
+function growthInWords(samples: readonly MemorySample[]): string {
+  const { firstBytes, secondBytes } = halvesOf(samples);
+  const halfOfRequests = (samples.at(-1)?.requests ?? 0) / 2;
+  const bytesEach = (secondBytes - firstBytes) / halfOfRequests;
+  return `The median of the first half is ${mebibytes(firstBytes)}, of the second ${mebibytes(secondBytes)}: a growth of ${bytesEach.toFixed(1)} bytes a request.`;
+}

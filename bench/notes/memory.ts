@@ -2,7 +2,7 @@ import { encodeRequest } from "../load/connection.ts";
 import { runLoad } from "../load/run-load.ts";
 import { startTestServer } from "../../server/test/start-server.ts";
 import { fetchChallenge } from "./fetch-challenge.ts";
-import { newInstallation } from "./installation.ts";
+import { newSqliteInstallation } from "./installation.ts";
 import type { MemoryResult, MemorySample } from "./memory.result.ts";
 import type { Say } from "./say.ts";
 import { prepareNote } from "./prepare-notes.ts";
@@ -31,7 +31,7 @@ export const measureProbes = (say: Say): Promise<MemoryResult> =>
   flood({ total: 1_000_000, batch: 10_000, samples: 10, make: createProbes, expectStatus: 404 }, say);
 
 async function flood({ total, batch, samples, make, expectStatus }: Flood, say: Say): Promise<MemoryResult> {
-  await using installation = await newInstallation("sqlite", "");
+  await using installation = await newSqliteInstallation();
   await using server = await startTestServer(installation);
   const { origin } = server;
   const taken: MemorySample[] = [{ requests: 0, residentBytes: await settledMemory(origin) }];

@@ -5,7 +5,7 @@ import * as z from "zod";
 import { startTestServer } from "../../server/test/start-server.ts";
 import { encodeRequest } from "../load/connection.ts";
 import { runLoad } from "../load/run-load.ts";
-import { newInstallation } from "./installation.ts";
+import { newSqliteInstallation } from "./installation.ts";
 import type { Say } from "./say.ts";
 import { prepareNotes } from "./prepare-notes.ts";
 import { areaOf, type Frame } from "./profile-areas.ts";
@@ -22,7 +22,7 @@ export async function measureProfile(say: Say): Promise<ProfileResult> {
   try {
     await profileServer(folder);
     say("reading the profile");
-    const requests = ROUNDS * NOTES * calls.length;
+    const requests = ROUNDS * NOTES * (calls.length + 1); // a challenge is fetched for each note
     return { requests, areas: sumByArea(await readProfile(folder), requests) };
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -30,7 +30,7 @@ export async function measureProfile(say: Say): Promise<ProfileResult> {
 }
 
 async function profileServer(folder: string): Promise<void> {
-  await using installation = await newInstallation("sqlite", "");
+  await using installation = await newSqliteInstallation();
   const env = { ...installation.env, BUN_OPTIONS: `--cpu-prof --cpu-prof-dir=${folder}` };
   await using server = await startTestServer({ env });
   const { origin } = server;

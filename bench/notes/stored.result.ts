@@ -1,8 +1,9 @@
 import * as z from "zod";
+import { DatabaseName } from "./database-name.ts";
 import { inWords, table } from "./table.ts";
 
 export const StoredRow = z.object({
-  database: z.enum(["sqlite", "postgres"]),
+  database: DatabaseName,
   stored: z.int(),
   p50Ms: z.number(),
   p99Ms: z.number(),
@@ -13,7 +14,7 @@ export const StoredResult = z.object({ claims: z.int(), rows: z.array(StoredRow)
 export type StoredResult = z.output<typeof StoredResult>;
 
 export const describeStored = ({ rows }: StoredResult): string => {
-  const time = (database: StoredRow["database"], stored: number, which: "p50Ms" | "p99Ms"): string =>
+  const time = (database: DatabaseName, stored: number, which: "p50Ms" | "p99Ms"): string =>
     rows.find((row) => row.database === database && row.stored === stored)?.[which].toFixed(2) ?? "";
   return table(
     [...new Set(rows.map(({ stored }) => stored))],

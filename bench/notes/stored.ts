@@ -2,8 +2,9 @@ import { startTestServer } from "../../server/test/start-server.ts";
 import { encodeRequest } from "../load/connection.ts";
 import { runLoad } from "../load/run-load.ts";
 import { quantile } from "../load/statistics.ts";
+import { databaseNames, type DatabaseName } from "./database-name.ts";
 import { fillNotes } from "./fill-notes.ts";
-import { newInstallation, type DatabaseName, type Installation } from "./installation.ts";
+import { newInstallation, type Installation } from "./installation.ts";
 import type { Say } from "./say.ts";
 import { prepareNotes } from "./prepare-notes.ts";
 import type { StoredResult, StoredRow } from "./stored.result.ts";
@@ -15,7 +16,7 @@ const WARM_UP = 200;
 /** How long a claim takes, one after another, when so many notes are stored already. */
 export async function measureStored(postgresUrl: string, say: Say): Promise<StoredResult> {
   const rows: StoredRow[] = [];
-  for (const database of ["sqlite", "postgres"] as const) {
+  for (const database of databaseNames) {
     await using installation = await newInstallation(database, postgresUrl);
     await createSchema(installation);
     let stored = 0;

@@ -89,7 +89,7 @@ function encodeCreate(unsigned: Unsigned, findKey: Key): RawRequest {
 type JsonCall = typeof FindNote | typeof ClaimNote | typeof ConfirmClaim;
 
 function toJson<Call extends JsonCall>({ path, body }: Call, value: z.output<Call["body"]["schema"]>): RawRequest {
-  return { path, contentType: "application/json", body: JSON.stringify(z.encode<z.ZodType>(body.schema, value)) };
+  return { path, contentType: "application/json", body: JSON.stringify(z.encode<z.core.$ZodType>(body.schema, value)) };
 }
 
 interface Key {

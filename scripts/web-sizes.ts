@@ -21,8 +21,8 @@ interface FirstLoad {
 /** JavaScript in bytes, as the server sends it: frame, page, and the largest of the languages. */
 export async function measureFirstLoad(outputs: Outputs, { outdir, page }: FirstLoad): Promise<number> {
   const sentBytes = async (name: string): Promise<number> => {
-    const [, { plain, gzip }] = webFile(name, await Bun.file(join(outdir, "assets", name)).bytes());
-    return (gzip ?? plain).length;
+    const [, { plain, packed }] = webFile(name, await Bun.file(join(outdir, "assets", name)).bytes());
+    return (packed() ?? plain).length;
   };
   const html = await Bun.file(join(outdir, "index.html")).text();
   const names = withImports(outputs, [...scriptsOf(html), outputOf(outputs, page)]);

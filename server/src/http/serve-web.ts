@@ -49,10 +49,11 @@ function headersOf(path: string, { type }: WebFile): WebAnswer["headers"] {
   };
 }
 
-function send({ file: { plain, gzip }, headers: own }: WebAnswer): Respond {
+function send({ file: { plain, packed }, headers: own }: WebAnswer): Respond {
   const headers = { ...own, vary: "Accept-Encoding" };
   return (request) => {
-    if (!gzip || !acceptsGzip(request)) return new Response(plain, { headers });
+    const gzip = acceptsGzip(request) ? packed() : undefined;
+    if (!gzip) return new Response(plain, { headers });
     return new Response(gzip, { headers: { ...headers, "content-encoding": "gzip" } });
   };
 }

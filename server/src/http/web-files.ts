@@ -6,8 +6,8 @@ import type { Bytes } from "@tacet/protocol";
 export interface WebFile {
   readonly type: string;
   readonly plain: Bytes;
-  /** Absent where compressing gains nothing. */
-  readonly gzip?: Bytes;
+  /** As small as gzip gets. Packed when it is first asked for, and kept: a start need not wait for it. Undefined where it gains nothing. */
+  readonly packed: () => Bytes | undefined;
 }
 
 /** By path as asked for, such as `/assets/app-1a2b3c.js`. A request never reaches the disk: what is not in here is not there. */
@@ -47,9 +47,13 @@ async function filesIn(folder: string): Promise<readonly string[]> {
 
 export function webFile(name: string, plain: Bytes): [string, WebFile] {
   const type = types[extensionOf(name)] ?? "application/octet-stream";
-  // As small as gzip gets: packed once at start, sent many times.
+  let packed: { readonly gzip: Bytes | undefined } | undefined;
+  return [`/${name}`, { type, plain, packed: () => (packed ??= { gzip: pack(plain) }).gzip }];
+}
+
+function pack(plain: Bytes): Bytes | undefined {
   const gzip = Bun.gzipSync(plain, { library: "libdeflate", level: 12 });
-  return [`/${name}`, gzip.length < plain.length * 0.9 ? { type, plain, gzip } : { type, plain }];
+  return gzip.length < plain.length * 0.9 ? gzip : undefined;
 }
 
 const extensionOf = (name: string): string => posix.extname(name).slice(1);

@@ -9,8 +9,9 @@ import { createNoteStore } from "./features/notes/notes.store.ts";
 import { createDailyQuota } from "./features/notes/daily-quota.ts";
 import { createHttpApp, type HttpApp } from "./http/http-server.ts";
 import { listen, type Listener } from "./http/listen.ts";
-import { createLogger, type Logger } from "./http/logger.ts";
+import type { Logger } from "./http/logger.ts";
 import { createMetrics } from "./http/metrics.ts";
+import { openStandardOutputLog } from "./http/standard-output-log.ts";
 import { readWebFiles, type WebFiles } from "./http/web-files.ts";
 import { isLoopbackHost } from "./loopback.ts";
 import { repeatEvery } from "./repeat-every.ts";
@@ -49,7 +50,8 @@ export async function startApp({
   wrapFetch = (fetch) => fetch,
 }: AppOptions): Promise<AsyncDisposable> {
   await using started = new AsyncDisposableStack();
-  const logger = createLogger({ level: config.logLevel });
+  const log = started.use(openStandardOutputLog({ level: config.logLevel }));
+  const { logger } = log;
   const storage = started.use(await openStorage(storageOptions(config, logger)));
   const notes = createNotesFor({ config, storage, logger, reachFaultPoint });
   started.use(
@@ -66,6 +68,7 @@ export async function startApp({
   tellStart(logger, config, { storage, listener });
   warnOfGaps(logger, config, { storage, webFiles });
   started.defer(() => logger.info({ msg: "stopping" }));
+  await log.flush(); // whoever waits for the server to listen reads it there
   return started.move();
 }
 

@@ -11,6 +11,7 @@ import { createHttpApp } from "../server/src/http/http-server.ts";
 import { createLogger } from "../server/src/http/logger.ts";
 import { createMetrics } from "../server/src/http/metrics.ts";
 import type { Database } from "../server/src/storage/database.ts";
+import { LateValue } from "../server/src/storage/compiled-query.ts";
 import type { NotesTable } from "../server/src/storage/schema.ts";
 import type { OpenStorage } from "../server/test/databases.ts";
 
@@ -47,7 +48,7 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
   const startedAt = Date.now();
   let at = startedAt;
   const now = (): number => at;
-  const plainStore = createNoteStore({ kind: database.kind, now: () => sql<number>`cast(${at} as bigint)` });
+  const plainStore = createNoteStore({ kind: database.kind, now: sql<number>`cast(${new LateValue(now)} as bigint)` });
   const store = options.changeStore?.(plainStore) ?? plainStore;
   const notes = createNotes({
     database,

@@ -65,7 +65,7 @@ onEachDatabase("of a thousand who want the one read that is left, one gets it", 
           .set((row) => ({ reads_left: row("reads_left", "-", 1) }))
           .where("id", "=", note.id)
           .where("reads_left", ">", 0)
-          .where("expires_at", ">", database.now())
+          .where("expires_at", ">", database.now)
           .returning("reads_left")
           .execute();
         return rows.length;
@@ -114,9 +114,7 @@ onEachDatabase(
     const storage = await open({ clockSources: time.sources });
     time.advance(3_600_000);
     const now = async (): Promise<number> => {
-      const { rows } = await sql<{ now: number }>`select ${storage.database.now()} as now`.execute(
-        storage.database.read,
-      );
+      const { rows } = await sql<{ now: number }>`select ${storage.database.now} as now`.execute(storage.database.read);
       return rows[0]?.now ?? 0;
     };
     expect(await now()).toBe(storage.clock.now());

@@ -20,10 +20,10 @@ export interface Database extends AsyncDisposable {
   /** A transaction that no other process is in at the same time: for what is decided at start. Same errors as `transact`. */
   exclusively<T>(work: (tx: Kysely<Schema>) => Promise<T>): Promise<T>;
   /**
-   * The time now in ms as an SQL expression: on SQLite the process's guarded clock as a bound value; on PostgreSQL the database's own
-   * clock, kept between the guarded one and what that finds credible (RULES.md N14).
+   * The time in ms when a query runs, as an SQL expression: on SQLite the process's guarded clock as a bound value; on PostgreSQL the
+   * database's own clock, kept between the guarded one and what that finds credible (RULES.md N14).
    */
-  now(): RawBuilder<number>;
+  readonly now: RawBuilder<number>;
   /** The clock that leads in this database, read now: on SQLite the guarded clock itself. */
   readClock(): Promise<number>;
   /**

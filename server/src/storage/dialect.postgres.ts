@@ -2,6 +2,7 @@ import { Kysely, sql, type ControlledTransaction, type RawBuilder } from "kysely
 import { PostgresJSDialect } from "kysely-postgres-js";
 import { ProtocolError } from "@tacet/protocol";
 import type { Clock } from "./clock.ts";
+import { LateValue } from "./compiled-query.ts";
 import type { Database, DatabaseOptions } from "./database.ts";
 import { createPostgresClient, type PostgresClient } from "./postgres-client.ts";
 import { fromPostgres, isConflict, leavesOutcomeUnknown } from "./postgres-errors.ts";
@@ -74,6 +75,7 @@ function createDatabase(pool: Pool<PostgresClient>, clock: Clock): Database {
   // Conflicts are told apart before they are explained.
   const writing = createKysely(pool, (error) => error);
   const transact: Database["transact"] = (work) => transactWithRetries(writing, work);
+  const now = guardedNow(clock);
   return {
     kind: "postgres",
     read,
@@ -85,7 +87,7 @@ function createDatabase(pool: Pool<PostgresClient>, clock: Clock): Database {
         await sql`select pg_advisory_xact_lock(hashtextextended('tacet start ' || current_schema(), 0))`.execute(tx);
         return work(tx);
       }),
-    now: () => guardedNow(clock),
+    now,
     readClock: async () => {
       const { rows } = await sql<{ at: number }>`select ${databaseClock} as at`.execute(read);
       return rows[0]?.at ?? 0;
@@ -99,9 +101,10 @@ function createDatabase(pool: Pool<PostgresClient>, clock: Clock): Database {
 const databaseClock = sql<number>`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`;
 
 function guardedNow(clock: Clock): RawBuilder<number> {
-  const at = clock.now();
-  if (clock.isSuspect) return sql<number>`${at}::bigint`;
-  return sql<number>`case when ${databaseClock} > ${clock.latestCredible()}::bigint then ${at}::bigint
+  const at = new LateValue(() => clock.now());
+  // Of a clock that is suspect, nothing that it shows is believed.
+  const latest = new LateValue(() => (clock.isSuspect ? 0 : clock.latestCredible()));
+  return sql<number>`case when ${databaseClock} > ${latest}::bigint then ${at}::bigint
     else greatest(${databaseClock}, ${at}::bigint) end`;
 }
 

@@ -1,5 +1,6 @@
 import type { Database as Sqlite } from "bun:sqlite";
 import { sql } from "kysely";
+import { LateValue } from "./compiled-query.ts";
 import type { Database, DatabaseOptions } from "./database.ts";
 import { createGroupCommit, type Writer } from "./group-commit.ts";
 import {
@@ -46,13 +47,14 @@ export async function openSqlite(options: SqliteOptions): Promise<Database> {
       }
     });
   };
+  const now = sql<number>`${new LateValue(() => clock.now())}`;
   return {
     kind: "sqlite",
     read: createSqliteKysely(reader),
     transact,
     // The write lock of BEGIN IMMEDIATE is the file's: it keeps other processes out too.
     exclusively: transact,
-    now: () => sql<number>`${clock.now()}`,
+    now,
     readClock: async () => clock.now(),
     eraseTraces: () => eraser.erase(),
     [Symbol.asyncDispose]: createClose({ writer, reader, eraser }, onTrouble),

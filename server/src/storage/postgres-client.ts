@@ -1,4 +1,5 @@
 import postgres from "postgres";
+import { readLateValues } from "./compiled-query.ts";
 import { fromDriver, PostgresConnectionLost } from "./postgres-errors.ts";
 import type { PooledClient } from "./postgres-pool.ts";
 import { sessionTimeouts } from "./postgres-settings.ts";
@@ -41,7 +42,7 @@ export function createPostgresClient(url: string, session: Readonly<Record<strin
 }
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Kysely's types have checked what is bound
-const bindable = (parameters: readonly unknown[]) => parameters as postgres.ParameterOrJSON<never>[];
+const bindable = (parameters: readonly unknown[]) => readLateValues(parameters) as postgres.ParameterOrJSON<never>[];
 
 /** Numbers up to 2^53: times and sizes. */
 const bigint: postgres.PostgresType<number> = { to: 20, from: [20], serialize: String, parse: Number };

@@ -9,6 +9,7 @@ import {
   type Driver,
   type QueryResult,
 } from "kysely";
+import { readLateValues } from "./compiled-query.ts";
 import type { Schema } from "./schema.ts";
 import { fromSqlite } from "./sqlite-errors.ts";
 
@@ -96,7 +97,7 @@ function createDriver(run: RunSqlite): Driver {
 
 function runStatement<Row>(statement: Statement, parameters: readonly unknown[]): QueryResult<Row> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Kysely's types have checked what is bound
-  const values = parameters as SQLQueryBindings[];
+  const values = readLateValues(parameters) as SQLQueryBindings[];
   // With RETURNING there are rows and no count of changes.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the columns hold is the schema's word
   if (statement.columnNames.length > 0) return { rows: statement.all(...values) as Row[] };

@@ -1,4 +1,5 @@
 import type { Kysely } from "kysely";
+import { compiledQuery } from "../../storage/compiled-query.ts";
 import type { Database } from "../../storage/database.ts";
 import type { Schema } from "../../storage/schema.ts";
 
@@ -32,6 +33,7 @@ interface NewClaim {
 }
 
 interface Confirmation {
+  readonly claimHash: Uint8Array;
   readonly confirmedAt: number;
   readonly confirmToken: Uint8Array;
 }
@@ -44,36 +46,14 @@ interface ClaimClosing {
 
 /** Rows of claims. Who touches them has locked the note's row before: see `NoteStore.lock`. */
 export function createClaimRows({ now }: Pick<Database, "now">) {
+  const queries = createClaimQueries(now);
   return {
     /** False when this claim, or its challenge, was used before. */
-    insertClaim: async (tx: Tx, { noteId, claimHash }: ClaimKey, claim: NewClaim): Promise<boolean> => {
-      const inserted = await tx
-        .insertInto("note_claims")
-        .values({
-          claim_hash: claimHash,
-          note_id: noteId,
-          nonce: claim.nonce,
-          state: "open",
-          taken_at: claim.takenAt,
-          lease_until: claim.leaseUntil,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .returning("claim_hash")
-        .execute();
-      return inserted.length === 1;
-    },
+    insertClaim: async (tx: Tx, key: ClaimKey, claim: NewClaim): Promise<boolean> =>
+      (await queries.insertClaim(tx, { ...key, ...claim })).length === 1,
 
-    claim: async (
-      tx: Tx,
-      { noteId, claimHash }: ClaimKey,
-    ): Promise<(StoredClaim & { readonly now: number }) | undefined> =>
-      tx
-        .selectFrom("note_claims")
-        .select(claimColumns)
-        .select(now().as("now"))
-        .where("claim_hash", "=", claimHash)
-        .where("note_id", "=", noteId)
-        .executeTakeFirst(),
+    claim: async (tx: Tx, key: ClaimKey): Promise<(StoredClaim & { readonly now: number }) | undefined> =>
+      (await queries.claim(tx, key))[0],
 
     claimsOf: async (tx: Tx, noteId: Uint8Array): Promise<StoredClaim[]> =>
       tx
@@ -84,20 +64,8 @@ export function createClaimRows({ now }: Pick<Database, "now">) {
         .orderBy("claim_hash")
         .execute(),
 
-    confirm: async (tx: Tx, claimHash: Uint8Array, { confirmedAt, confirmToken }: Confirmation): Promise<void> => {
-      await tx
-        .updateTable("note_claims")
-        .set({ confirmed_at: confirmedAt, confirm_token: confirmToken })
-        .set((claim) => ({
-          state: claim
-            .case()
-            .when("state", "=", "burned")
-            .then("burned" as const)
-            .else("confirmed" as const)
-            .end(),
-        }))
-        .where("claim_hash", "=", claimHash)
-        .execute();
+    confirm: async (tx: Tx, confirmation: Confirmation): Promise<void> => {
+      await queries.confirm(tx, confirmation);
     },
 
     /** Open claims become lapsed or burned: all, or those whose lease ended by a time. */
@@ -112,13 +80,7 @@ export function createClaimRows({ now }: Pick<Database, "now">) {
     },
 
     hasOpenClaim: async (tx: Tx, noteId: Uint8Array): Promise<boolean> =>
-      (await tx
-        .selectFrom("note_claims")
-        .select("claim_hash")
-        .where("note_id", "=", noteId)
-        .where("state", "=", "open")
-        .limit(1)
-        .executeTakeFirst()) !== undefined,
+      (await queries.openClaim(tx, { noteId })).length > 0,
 
     leasesEnded: async (tx: Tx, limit: number): Promise<Uint8Array[]> =>
       (
@@ -127,9 +89,60 @@ export function createClaimRows({ now }: Pick<Database, "now">) {
           .select("note_id")
           .distinct()
           .where("state", "=", "open")
-          .where("lease_until", "<=", now())
+          .where("lease_until", "<=", now)
           .limit(limit)
           .execute()
       ).map((row) => row.note_id),
   };
 }
+
+/** What the calls of readers run. */
+const createClaimQueries = (now: Database["now"]) => ({
+  insertClaim: compiledQuery((tx, claim: ClaimKey & NewClaim) =>
+    tx
+      .insertInto("note_claims")
+      .values({
+        claim_hash: claim.claimHash,
+        note_id: claim.noteId,
+        nonce: claim.nonce,
+        state: "open",
+        taken_at: claim.takenAt,
+        lease_until: claim.leaseUntil,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning("claim_hash"),
+  ),
+
+  claim: compiledQuery((tx, { noteId, claimHash }: ClaimKey) =>
+    tx
+      .selectFrom("note_claims")
+      .select(claimColumns)
+      .select(now.as("now"))
+      .where("claim_hash", "=", claimHash)
+      .where("note_id", "=", noteId),
+  ),
+
+  confirm: compiledQuery((tx, { claimHash, confirmedAt, confirmToken }: Confirmation) =>
+    tx
+      .updateTable("note_claims")
+      .set({ confirmed_at: confirmedAt, confirm_token: confirmToken })
+      .set((claim) => ({
+        state: claim
+          .case()
+          .when("state", "=", "burned")
+          .then("burned" as const)
+          .else("confirmed" as const)
+          .end(),
+      }))
+      .where("claim_hash", "=", claimHash),
+  ),
+
+  openClaim: compiledQuery((tx, { noteId }: Pick<ClaimKey, "noteId">) =>
+    tx
+      .selectFrom("note_claims")
+      .select("claim_hash")
+      .where("note_id", "=", noteId)
+      .where("state", "=", "open")
+      .limit(1),
+  ),
+});

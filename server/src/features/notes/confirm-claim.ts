@@ -35,7 +35,7 @@ async function confirm(
   if (!note || !claim) throw new ProtocolError("claim_not_found");
   if (!timingSafeEqual(sha256(confirmToken), note.confirmHash)) throw new ProtocolError("bad_proof");
   if (claim.confirmedAt !== null) return { confirmedAt: claim.confirmedAt, hasEnded: false };
-  await store.confirm(tx, claimHash, { confirmedAt: note.now, confirmToken });
+  await store.confirm(tx, { claimHash, confirmedAt: note.now, confirmToken });
   const hasEnded = await endIfRead(deps, tx, { id, note });
   reachFaultPoint("confirm: before commit");
   return { confirmedAt: note.now, hasEnded };

@@ -15,7 +15,7 @@ interface Ending {
 
 /** Ends a note whose row the caller has locked, and gives back what its ciphertext was charged. One that expired ended at its time. */
 export async function endNote({ store }: Pick<NoteDeps, "store">, tx: Tx, { id, note, reason }: Ending): Promise<void> {
-  await store.end(tx, id, { reason, at: reason === "expired" ? note.expiresAt : note.now });
+  await store.end(tx, { id, reason, at: reason === "expired" ? note.expiresAt : note.now });
   await store.giveBack(tx, [id], note.chargedBytes - TOMBSTONE_BYTES);
 }
 

@@ -1,10 +1,11 @@
 import { TOMBSTONE_MS, type EndReason } from "@tacet/protocol";
 import { sql, type Kysely } from "kysely";
+import { compiledQuery } from "../../storage/compiled-query.ts";
 import type { Database } from "../../storage/database.ts";
 import type { Schema } from "../../storage/schema.ts";
 import { createClaimRows } from "./claims.store.ts";
 import type { NoteStanding } from "./note-state.ts";
-import { TOMBSTONE_BYTES, usageRows } from "./usage.store.ts";
+import { createUsageRows, TOMBSTONE_BYTES } from "./usage.store.ts";
 
 type Tx = Kysely<Schema>;
 
@@ -66,7 +67,7 @@ export type NoteStore = ReturnType<typeof createNoteStore>;
 export const createNoteStore = (database: Pick<Database, "kind" | "now">) => ({
   ...createNoteRows(database),
   ...createClaimRows(database),
-  ...usageRows,
+  ...createUsageRows(),
 });
 
 const standing = [
@@ -77,125 +78,58 @@ const standing = [
   "expires_at as expiresAt",
 ] as const;
 
-function createNoteRows({ kind, now }: Pick<Database, "kind" | "now">) {
+interface ById {
+  readonly id: Uint8Array;
+}
+
+interface Ending extends ById {
+  readonly reason: EndReason;
+  readonly at: number;
+}
+
+function createNoteRows(database: Pick<Database, "kind" | "now">) {
+  const { now } = database;
+  const queries = createNoteQueries(database);
   return {
     /** False when the id, or the receipt, is taken. */
-    insert: async (tx: Tx, note: StoredNewNote): Promise<boolean> => {
-      const inserted = await tx
-        .insertInto("notes")
-        .values({
-          id: note.id,
-          state: "live",
-          find_key: note.findKey,
-          claim_key: note.claimKey,
-          receipt_hash: note.receiptHash,
-          confirm_hash: note.confirmHash,
-          create_hash: note.createHash,
-          header: note.header,
-          header_signature: note.headerSignature,
-          body: note.sealedBody,
-          reads: note.reads,
-          reads_left: note.reads,
-          charged_bytes: note.chargedBytes,
-          made_at: note.madeAt,
-          expires_at: note.expiresAt,
-          created_at: now(),
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .returning("id")
-        .execute();
-      return inserted.length === 1;
-    },
+    insert: async (tx: Tx, note: StoredNewNote): Promise<boolean> => (await queries.insert(tx, note)).length === 1,
 
     createdAs: async (tx: Tx, id: Uint8Array): Promise<{ createHash: Uint8Array; expiresAt: number } | undefined> =>
-      tx
-        .selectFrom("notes")
-        .select(["create_hash as createHash", "expires_at as expiresAt"])
-        .where("id", "=", id)
-        .executeTakeFirst(),
+      (await queries.createdAs(tx, { id }))[0],
 
     /** One row of one shape whether the note exists or not, so that the time tells nothing. */
     proofKeys: async (tx: Tx, id: Uint8Array, decoy: Uint8Array): Promise<ProofKeys> => {
-      const bytes = kind === "postgres" ? sql`${decoy}::bytea` : sql`${decoy}`;
-      const row = await tx
-        .selectFrom(sql<{ one: number }>`(select 1 as one)`.as("always"))
-        .leftJoin("notes", (join) => join.on("notes.id", "=", id))
-        .select([
-          "notes.reads",
-          sql<Uint8Array>`coalesce(notes.find_key, ${bytes})`.as("findKey"),
-          sql<Uint8Array>`coalesce(notes.claim_key, ${bytes})`.as("claimKey"),
-        ])
-        .executeTakeFirstOrThrow();
+      const [row] = await queries.proofKeys(tx, { id, decoy });
+      if (!row) throw new Error("a row that always is there is not");
       return { isKnown: row.reads !== null, findKey: row.findKey, claimKey: row.claimKey };
     },
 
-    find: async (tx: Tx, id: Uint8Array): Promise<FoundNote | undefined> =>
-      tx
-        .selectFrom("notes")
-        .select([...standing, "header", "header_signature as headerSignature"])
-        .select(["failed_tries as failedTries", "next_try_at as nextTryAt", now().as("now")])
-        .where("id", "=", id)
-        .executeTakeFirst(),
+    find: async (tx: Tx, id: Uint8Array): Promise<FoundNote | undefined> => (await queries.find(tx, { id }))[0],
 
-    /**
-     * Takes one read, if there is one: the time of it, or undefined. One conditional statement with no subquery, CTE or join, because
-     * those let several readers through on PostgreSQL (RULES.md N6).
-     */
-    takeRead: async (tx: Tx, id: Uint8Array): Promise<number | undefined> => {
-      const taken = await tx
-        .updateTable("notes")
-        .set((note) => ({ reads_left: note("reads_left", "-", 1) }))
-        .where("id", "=", id)
-        .where("state", "=", "live")
-        .where("reads_left", ">", 0)
-        .where("expires_at", ">", now())
-        .where("next_try_at", "<=", now())
-        .returning(now().as("now"))
-        .executeTakeFirst();
-      return taken?.now;
-    },
+    /** Takes one read, if there is one: the time of it, or undefined. */
+    takeRead: async (tx: Tx, id: Uint8Array): Promise<number | undefined> =>
+      (await queries.takeRead(tx, { id }))[0]?.now,
 
     sealedBody: async (tx: Tx, id: Uint8Array): Promise<Uint8Array | undefined> =>
-      (await tx.selectFrom("notes").select("body").where("id", "=", id).executeTakeFirst())?.body ?? undefined,
+      (await queries.sealedBody(tx, { id }))[0]?.body ?? undefined,
 
     /** Taken before claims are touched, by all who touch them, so that two last confirmations cannot miss each other (RULES.md N6). */
-    lock: async (tx: Tx, id: Uint8Array): Promise<LockedNote | undefined> =>
-      tx
-        .selectFrom("notes")
-        .select([...standing, "confirm_hash as confirmHash", "failed_tries as failedTries", "next_try_at as nextTryAt"])
-        .select(["charged_bytes as chargedBytes", now().as("now")])
-        .where("id", "=", id)
-        .$if(kind === "postgres", (query) => query.forUpdate())
-        .executeTakeFirst(),
+    lock: async (tx: Tx, id: Uint8Array): Promise<LockedNote | undefined> => (await queries.lock(tx, { id }))[0],
 
     byReceipt: async (tx: Tx, receiptHash: Uint8Array): Promise<NoteForReceipt | undefined> =>
       tx
         .selectFrom("notes")
-        .select([...standing, "id", "reads", "made_at as madeAt", "failed_tries as failedTries", now().as("now")])
+        .select([...standing, "id", "reads", "made_at as madeAt", "failed_tries as failedTries", now.as("now")])
         .where("receipt_hash", "=", receiptHash)
         .executeTakeFirst(),
 
     chargeTry: async (tx: Tx, id: Uint8Array, nextTryAt: number): Promise<void> => {
-      await tx
-        .updateTable("notes")
-        .set((note) => ({ failed_tries: note("failed_tries", "+", 1), next_try_at: nextTryAt }))
-        .where("id", "=", id)
-        .execute();
+      await queries.chargeTry(tx, { id, nextTryAt });
     },
 
     /** Ciphertext, header and claim key go; what proves, and how it ended, stays for the life of a tombstone (RULES.md S2). */
-    end: async (
-      tx: Tx,
-      id: Uint8Array,
-      { reason, at }: { readonly reason: EndReason; readonly at: number },
-    ): Promise<void> => {
-      await tx
-        .updateTable("notes")
-        .set({ state: "ended", end_reason: reason, ended_at: at, forget_at: at + TOMBSTONE_MS })
-        .set({ claim_key: null, header: null, header_signature: null, body: null, charged_bytes: TOMBSTONE_BYTES })
-        .where("id", "=", id)
-        .where("state", "=", "live")
-        .execute();
+    end: async (tx: Tx, ending: Ending): Promise<void> => {
+      await queries.end(tx, { ...ending, forgetAt: ending.at + TOMBSTONE_MS });
     },
 
     /** Live notes past their time that no open lease holds any longer. */
@@ -205,7 +139,7 @@ function createNoteRows({ kind, now }: Pick<Database, "kind" | "now">) {
           .selectFrom("notes")
           .select("id")
           .where("state", "=", "live")
-          .where("expires_at", "<=", now())
+          .where("expires_at", "<=", now)
           .where((note) =>
             note.not(
               note.exists(
@@ -227,10 +161,106 @@ function createNoteRows({ kind, now }: Pick<Database, "kind" | "now">) {
         .selectFrom("notes")
         .select("id")
         .where("state", "=", "ended")
-        .where("forget_at", "<=", now())
+        .where("forget_at", "<=", now)
         .limit(limit);
       const forgotten = await tx.deleteFrom("notes").where("id", "in", due).returning("id").execute();
       return forgotten.map((row) => row.id);
     },
+  };
+}
+
+/** What the calls of readers and senders run. */
+function createNoteQueries({ kind, now }: Pick<Database, "kind" | "now">) {
+  return {
+    insert: compiledQuery((tx, note: StoredNewNote) =>
+      tx
+        .insertInto("notes")
+        .values({
+          id: note.id,
+          state: "live",
+          find_key: note.findKey,
+          claim_key: note.claimKey,
+          receipt_hash: note.receiptHash,
+          confirm_hash: note.confirmHash,
+          create_hash: note.createHash,
+          header: note.header,
+          header_signature: note.headerSignature,
+          body: note.sealedBody,
+          reads: note.reads,
+          reads_left: note.reads,
+          charged_bytes: note.chargedBytes,
+          made_at: note.madeAt,
+          expires_at: note.expiresAt,
+          created_at: now,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning("id"),
+    ),
+
+    createdAs: compiledQuery((tx, { id }: ById) =>
+      tx.selectFrom("notes").select(["create_hash as createHash", "expires_at as expiresAt"]).where("id", "=", id),
+    ),
+
+    proofKeys: compiledQuery((tx, { id, decoy }: ById & { readonly decoy: Uint8Array }) => {
+      const bytes = kind === "postgres" ? sql`${decoy}::bytea` : sql`${decoy}`;
+      return tx
+        .selectFrom(sql<{ one: number }>`(select 1 as one)`.as("always"))
+        .leftJoin("notes", (join) => join.on("notes.id", "=", id))
+        .select([
+          "notes.reads",
+          sql<Uint8Array>`coalesce(notes.find_key, ${bytes})`.as("findKey"),
+          sql<Uint8Array>`coalesce(notes.claim_key, ${bytes})`.as("claimKey"),
+        ]);
+    }),
+
+    find: compiledQuery((tx, { id }: ById) =>
+      tx
+        .selectFrom("notes")
+        .select([...standing, "header", "header_signature as headerSignature"])
+        .select(["failed_tries as failedTries", "next_try_at as nextTryAt", now.as("now")])
+        .where("id", "=", id),
+    ),
+
+    /**
+     * One conditional statement with no subquery, CTE or join, because those let several readers through on PostgreSQL (RULES.md N6).
+     */
+    takeRead: compiledQuery((tx, { id }: ById) =>
+      tx
+        .updateTable("notes")
+        .set((note) => ({ reads_left: note("reads_left", "-", 1) }))
+        .where("id", "=", id)
+        .where("state", "=", "live")
+        .where("reads_left", ">", 0)
+        .where("expires_at", ">", now)
+        .where("next_try_at", "<=", now)
+        .returning(now.as("now")),
+    ),
+
+    sealedBody: compiledQuery((tx, { id }: ById) => tx.selectFrom("notes").select("body").where("id", "=", id)),
+
+    lock: compiledQuery((tx, { id }: ById) =>
+      tx
+        .selectFrom("notes")
+        .select([...standing, "confirm_hash as confirmHash", "failed_tries as failedTries", "next_try_at as nextTryAt"])
+        .select(["charged_bytes as chargedBytes", now.as("now")])
+        .where("id", "=", id)
+        .$if(kind === "postgres", (query) => query.forUpdate()),
+    ),
+
+    chargeTry: compiledQuery((tx, { id, nextTryAt }: ById & { readonly nextTryAt: number }) =>
+      tx
+        .updateTable("notes")
+        .set((note) => ({ failed_tries: note("failed_tries", "+", 1), next_try_at: nextTryAt }))
+        .where("id", "=", id),
+    ),
+
+    end: compiledQuery((tx, { id, reason, at, forgetAt }: Ending & { readonly forgetAt: number }) =>
+      tx
+        .updateTable("notes")
+        .set({ state: "ended", end_reason: reason, ended_at: at, forget_at: forgetAt })
+        .set({ claim_key: null, header: null, header_signature: null, body: null, charged_bytes: TOMBSTONE_BYTES })
+        .where("id", "=", id)
+        .where("state", "=", "live"),
+    ),
   };
 }

@@ -1,11 +1,13 @@
 import type { Database as Sqlite, SQLQueryBindings, Statement } from "bun:sqlite";
 import {
+  DefaultQueryExecutor,
   Kysely,
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
   type CompiledQuery,
   type DatabaseConnection,
+  type Dialect,
   type Driver,
   type QueryResult,
 } from "kysely";
@@ -28,7 +30,7 @@ export function createSqliteConnection(sqlite: Sqlite): SqliteConnection {
   return {
     run: (query) => {
       try {
-        return runStatement(statements.prepare(query.sql), query.parameters);
+        return runPrepared(statements.prepare(query.sql), query.parameters);
       } catch (error) {
         throw fromSqlite(error);
       }
@@ -40,16 +42,18 @@ export function createSqliteConnection(sqlite: Sqlite): SqliteConnection {
   };
 }
 
-/** It knows no transactions: those belong to the writer's group commit. */
-export const createSqliteKysely = ({ run }: Pick<SqliteConnection, "run">): Kysely<Schema> =>
-  new Kysely<Schema>({
-    dialect: {
-      createAdapter: () => new SqliteAdapter(),
-      createDriver: () => createDriver(run),
-      createIntrospector: (db) => new SqliteIntrospector(db),
-      createQueryCompiler: () => new SqliteQueryCompiler(),
-    },
-  });
+const adapter = new SqliteAdapter();
+const compiler = new SqliteQueryCompiler();
+
+/**
+ * It knows no transactions: those belong to the writer's group commit. Every one of these gets a Kysely of its own, so its parts are put
+ * together here: made from a dialect alone it would build them all anew, which takes longer than a transaction's statements.
+ */
+export function createSqliteKysely({ run }: Pick<SqliteConnection, "run">): Kysely<Schema> {
+  const connection = createConnection(run);
+  const executor = new DefaultQueryExecutor(compiler, adapter, { provideConnection: (use) => use(connection) });
+  return new Kysely<Schema>({ config: { dialect }, dialect, driver, executor });
+}
 
 /**
  * For one work of a transaction: a query that comes after the work has ended, because it was not awaited, is refused instead of
@@ -71,57 +75,75 @@ export function createSqliteScope({ run }: SqliteConnection): { readonly tx: Kys
   };
 }
 
-async function noTransaction(): Promise<never> {
+const createConnection = (run: RunSqlite): DatabaseConnection => ({
+  // `async`, so that a failing statement rejects instead of throwing into Kysely.
+  executeQuery: async (query) => run(query),
+  // Every read is short (RULES.md S2): a stream would keep old pages in the log.
+  streamQuery: () => {
+    throw new Error("rows are not streamed; read a page");
+  },
+});
+
+async function refuse(): Promise<never> {
   throw new Error("transactions go through Database.transact");
 }
 
-function createDriver(run: RunSqlite): Driver {
-  const connection: DatabaseConnection = {
-    // `async`, so that a failing statement rejects instead of throwing into Kysely.
-    executeQuery: async (query) => run(query),
-    // Every read is short (RULES.md S2): a stream would keep old pages in the log.
-    streamQuery: () => {
-      throw new Error("rows are not streamed; read a page");
-    },
-  };
-  return {
-    init: async () => {},
-    acquireConnection: async () => connection,
-    releaseConnection: async () => {},
-    beginTransaction: noTransaction,
-    commitTransaction: noTransaction,
-    rollbackTransaction: noTransaction,
-    destroy: async () => {},
-  };
+/** What Kysely would ask for transactions and connections of its own. */
+const driver: Driver = {
+  init: async () => {},
+  acquireConnection: refuse,
+  releaseConnection: async () => {},
+  beginTransaction: refuse,
+  commitTransaction: refuse,
+  rollbackTransaction: refuse,
+  destroy: async () => {},
+};
+
+const dialect: Dialect = {
+  createAdapter: () => adapter,
+  createDriver: () => driver,
+  createIntrospector: (db) => new SqliteIntrospector(db),
+  createQueryCompiler: () => compiler,
+};
+
+interface Prepared {
+  readonly statement: Statement;
+  readonly givesRows: boolean;
 }
 
-function runStatement<Row>(statement: Statement, parameters: readonly unknown[]): QueryResult<Row> {
+function runPrepared<Row>({ statement, givesRows }: Prepared, parameters: readonly unknown[]): QueryResult<Row> {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Kysely's types have checked what is bound
   const values = readLateValues(parameters) as SQLQueryBindings[];
   // With RETURNING there are rows and no count of changes.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what the columns hold is the schema's word
-  if (statement.columnNames.length > 0) return { rows: statement.all(...values) as Row[] };
+  if (givesRows) return { rows: statement.all(...values) as Row[] };
   const { changes, lastInsertRowid } = statement.run(...values);
   return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) };
 }
 
 /** Bun's own cache holds 20 statements; this one as many as the server has, and drops the one not used for longest beyond that. */
 function createStatementCache(sqlite: Sqlite) {
-  const kept = new Map<string, Statement>();
+  const kept = new Map<string, Prepared>();
+
+  function prepare(sql: string): Prepared {
+    const statement = sqlite.prepare(sql);
+    return { statement, givesRows: statement.columnNames.length > 0 };
+  }
+
   return {
-    prepare: (sql: string): Statement => {
-      const statement = kept.get(sql) ?? sqlite.prepare(sql);
+    prepare: (sql: string): Prepared => {
+      const prepared = kept.get(sql) ?? prepare(sql);
       kept.delete(sql);
-      kept.set(sql, statement);
+      kept.set(sql, prepared);
       const [oldest] = kept;
       if (kept.size > KEPT_STATEMENTS && oldest) {
         kept.delete(oldest[0]);
-        oldest[1].finalize();
+        oldest[1].statement.finalize();
       }
-      return statement;
+      return prepared;
     },
     finalize: (): void => {
-      for (const statement of kept.values()) statement.finalize();
+      for (const { statement } of kept.values()) statement.finalize();
       kept.clear();
     },
   };

@@ -53,7 +53,7 @@ export async function startApp({
   const log = started.use(openStandardOutputLog({ level: config.logLevel }));
   const { logger } = log;
   const storage = started.use(await openStorage(storageOptions(config, logger)));
-  const notes = createNotesFor({ config, storage, logger, reachFaultPoint });
+  const notes = createNotesFor({ config, storage, reachFaultPoint });
   started.use(
     repeatEvery(
       SWEEP_MS,
@@ -91,9 +91,8 @@ interface Parts {
 function createNotesFor({
   config,
   storage,
-  logger,
   reachFaultPoint,
-}: Parts & { readonly reachFaultPoint: ReachFaultPoint }): Notes {
+}: Omit<Parts, "logger"> & { readonly reachFaultPoint: ReachFaultPoint }): Notes {
   const { database, sealing, clock } = storage;
   const now = () => clock.now();
   const quota = createDailyQuota({
@@ -114,8 +113,7 @@ function createNotesFor({
       clock.follow(await database.readClock());
       return !clock.isSuspect;
     },
-    onDestroyed: () =>
-      void database.eraseTraces().catch((err: unknown) => logger.error({ err, msg: "erasing traces failed" })),
+    onDestroyed: () => database.eraseTracesSoon(),
     reachFaultPoint,
   });
 }

@@ -31,6 +31,8 @@ export interface Database extends AsyncDisposable {
    * files (RULES.md S2); it also happens by itself, within a minute of any write. PostgreSQL: nothing; vacuum does it there.
    */
   eraseTraces(): Promise<void>;
+  /** The same, begun within about a second and together with others: for calls that destroy something. What goes wrong is told to `onTrouble`. */
+  eraseTracesSoon(): void;
 }
 
 export interface DatabaseOptions {

@@ -93,6 +93,7 @@ function createDatabase(pool: Pool<PostgresClient>, clock: Clock): Database {
       return rows[0]?.at ?? 0;
     },
     eraseTraces: async () => {},
+    eraseTracesSoon: () => {},
     [Symbol.asyncDispose]: () => pool.end(),
   };
 }

@@ -42,7 +42,7 @@ test("traces are erased without being asked, as soon as nobody reads the old pag
   await using closing = new AsyncDisposableStack();
   closing.defer(() => rmSync(folder, { recursive: true }));
   const path = join(folder, "tacet.db");
-  const traces = { delayMs: 1, retryMs: 1, deadlineMs: 30_000, closingMs: 5_000 };
+  const traces = { delayMs: 1, destroyedDelayMs: 1, retryMs: 1, deadlineMs: 30_000, closingMs: 5_000 };
   const options = { path, traces, clock: createClock(systemClockSources), onTrouble: () => {} };
   const database = closing.use(await openSqlite(options));
   await database.transact((tx) => tx.schema.createTable("t").addColumn("a", "blob").execute());

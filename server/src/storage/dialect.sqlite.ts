@@ -57,6 +57,7 @@ export async function openSqlite(options: SqliteOptions): Promise<Database> {
     now,
     readClock: async () => clock.now(),
     eraseTraces: () => eraser.erase(),
+    eraseTracesSoon: () => eraser.noteDestruction(),
     [Symbol.asyncDispose]: createClose({ writer, reader, eraser }, onTrouble),
   };
 }

@@ -3,11 +3,12 @@ import { expect, test } from "bun:test";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { until } from "../../test/http-socket.ts";
 import { failureOf } from "../../test/failure-of.ts";
 import { openSqliteWriter } from "./sqlite-file.ts";
 import { createTraceEraser } from "./sqlite-traces.ts";
 
-const times = { delayMs: 60_000, retryMs: 1, deadlineMs: 30_000, closingMs: 20 };
+const times = { delayMs: 60_000, destroyedDelayMs: 60_000, retryMs: 1, deadlineMs: 30_000, closingMs: 20 };
 
 /** A database with something in its log, and a backup that has begun to read it. */
 function setUp() {
@@ -60,6 +61,24 @@ test("a hundred who want traces erased while a backup reads share the tries, and
   // Two that found nobody reading: the round that ran, and the one for those who came while it did.
   expect(tries()).toBe(3);
   expect(database.logBytes()).toBe(0);
+});
+
+test("what is destroyed leaves the log sooner than other writes, and all that is destroyed meanwhile with it", async () => {
+  using database = setUp();
+  database.endBackup();
+  const tries = countTries(database.sqlite);
+  const eraser = createTraceEraser(database.sqlite, { ...times, destroyedDelayMs: 20 }, trouble);
+  for (let round = 0; round < 100; round++) {
+    eraser.noteWrite();
+    eraser.noteDestruction();
+  }
+  expect(tries()).toBe(0);
+  await until(() => database.logBytes() === 0);
+  expect(tries()).toBe(1);
+  database.write();
+  eraser.noteDestruction();
+  await until(() => database.logBytes() === 0);
+  await eraser.stop();
 });
 
 test("a try does not hold up the process, however long statements wait for others", async () => {

@@ -6,6 +6,8 @@ import { withoutWaiting } from "./sqlite-file.ts";
 export interface TraceTimes {
   /** From a write to the first try: many writes share it. */
   readonly delayMs: number;
+  /** The same after a destruction. Not at once: while notes are read one after the other, each would pay two disk flushes more. */
+  readonly destroyedDelayMs: number;
   readonly retryMs: number;
   /** When it gives up and says so; the next write begins again. */
   readonly deadlineMs: number;
@@ -14,11 +16,19 @@ export interface TraceTimes {
 }
 
 /** From a write until it gives up: well inside the 60 s of RULES.md S2. */
-export const traceTimes: TraceTimes = { delayMs: 10_000, retryMs: 500, deadlineMs: 45_000, closingMs: 5_000 };
+export const traceTimes: TraceTimes = {
+  delayMs: 10_000,
+  destroyedDelayMs: 1_000,
+  retryMs: 500,
+  deadlineMs: 45_000,
+  closingMs: 5_000,
+};
 
 export interface TraceEraser {
   /** Something was written: its old bytes go soon. */
   noteWrite(): void;
+  /** Something was destroyed: its bytes go sooner than those of other writes. */
+  noteDestruction(): void;
   /** Now. Throws ProtocolError("unavailable") when other connections keep the log in use for the whole deadline. */
   erase(): Promise<void>;
   /** Once more, within `closingMs`; throws as `erase` does. Whatever else was trying ends by then, and no timer runs on. */
@@ -31,6 +41,7 @@ export interface TraceEraser {
  */
 export function createTraceEraser(sqlite: Sqlite, times: TraceTimes, onTrouble: (error: unknown) => void): TraceEraser {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let beginsAt = Number.POSITIVE_INFINITY;
   let stopsAt = Number.POSITIVE_INFINITY;
 
   async function round(): Promise<void> {
@@ -46,14 +57,22 @@ export function createTraceEraser(sqlite: Sqlite, times: TraceTimes, onTrouble: 
   }
 
   const erase = shareRounds(round);
+
+  function eraseWithin(delayMs: number): void {
+    const at = performance.now() + delayMs;
+    if (at >= beginsAt) return;
+    beginsAt = at;
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      beginsAt = Number.POSITIVE_INFINITY;
+      erase().catch(onTrouble);
+    }, delayMs);
+    timer.unref();
+  }
+
   return {
-    noteWrite: () => {
-      timer ??= setTimeout(() => {
-        timer = undefined;
-        erase().catch(onTrouble);
-      }, times.delayMs);
-      timer.unref();
-    },
+    noteWrite: () => eraseWithin(times.delayMs),
+    noteDestruction: () => eraseWithin(times.destroyedDelayMs),
     erase,
     stop: () => {
       clearTimeout(timer);

@@ -20,7 +20,7 @@ export function createClaimNote(deps: NoteDeps) {
   return async (request: ClaimRequest, origin: string): Promise<Uint8Array> => {
     const nonce = challenges.verify(request.challenge);
     const keys = await store.proofKeys(database.read, request.id, dummyKey);
-    const proofs = checkProofs(keys, request, origin);
+    const proofs = await checkProofs(keys, request, origin);
     if (!keys.isKnown || !proofs.isFound) throw new ProtocolError("note_not_found");
     const attempt = { noteId: request.id, claimHash: request.claimHash, nonce, isPassphraseRight: proofs.isClaimed };
     const body = await database.transact((tx) => claim(deps, tx, attempt));
@@ -31,14 +31,16 @@ export function createClaimNote(deps: NoteDeps) {
 }
 
 /** Both signatures are always checked, so that the time tells nothing about the note. */
-function checkProofs(
+async function checkProofs(
   keys: ProofKeys,
   { id, challenge, claimHash, findProof, claimProof }: ClaimRequest,
   origin: string,
 ) {
   const message = proofMessage({ purpose: "claim", origin, noteId: id, challenge, claimHash });
-  const isFound = isSignedBy(keys.findKey, message, findProof);
-  const isClaimed = isSignedBy(keys.claimKey, message, claimProof);
+  const [isFound, isClaimed] = await Promise.all([
+    isSignedBy(keys.findKey, message, findProof),
+    isSignedBy(keys.claimKey, message, claimProof),
+  ]);
   return { isFound, isClaimed };
 }
 

@@ -33,7 +33,7 @@ export function createCreateNote(deps: NoteDeps) {
     const { note, header } = parse(encoded);
     const createHash = sha256(signedPart(encoded));
     deps.challenges.verify(note.challenge, arrivedAt);
-    verifySignatures(note, createHash);
+    await verifySignatures(note, createHash);
     const earlier = await deps.store.createdAs(deps.database.read, header.id);
     if (earlier) return sameNote(earlier, createHash);
     checkClock(header, arrivedAt);
@@ -56,11 +56,12 @@ function parse(encoded: Bytes): ParsedNote {
   return { note, header };
 }
 
-function verifySignatures(note: NewNote, createHash: Uint8Array): void {
-  const isOfSender = isSignedBy(note.findKey, createMessage(note.challenge, createHash), note.createSignature);
-  if (!isOfSender || !isSignedBy(note.findKey, headerMessage(note.header), note.headerSignature)) {
-    throw new ProtocolError("bad_proof");
-  }
+async function verifySignatures(note: NewNote, createHash: Uint8Array): Promise<void> {
+  const proofs = await Promise.all([
+    isSignedBy(note.findKey, createMessage(note.challenge, createHash), note.createSignature),
+    isSignedBy(note.findKey, headerMessage(note.header), note.headerSignature),
+  ]);
+  if (proofs.includes(false)) throw new ProtocolError("bad_proof");
 }
 
 function checkClock(header: NoteHeader, now: number): void {

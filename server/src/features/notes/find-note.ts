@@ -26,7 +26,7 @@ export function createFindNote({ database, store, challenges }: NoteDeps) {
       challenge: request.challenge,
       claimHash: findClaimHash,
     } as const;
-    const isProven = isSignedBy(keys.findKey, proofMessage(statement), request.findProof);
+    const isProven = await isSignedBy(keys.findKey, proofMessage(statement), request.findProof);
     const note = isProven && keys.isKnown ? await store.find(database.read, request.id) : undefined;
     if (!note) throw new ProtocolError("note_not_found");
     return describe(note);

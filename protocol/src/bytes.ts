@@ -30,21 +30,32 @@ export function encodeBase64url(bytes: Uint8Array): string {
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 }
 
-/** Undefined for anything but the one canonical spelling: other alphabets, padding and stray last bits are refused. */
-export function parseBase64url(text: string): Bytes | undefined {
-  if (!/^[A-Za-z0-9_-]*$/.test(text) || text.length % 4 === 1) return undefined;
-  const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
-  const bytes = new Uint8Array(binary.length);
-  for (let index = 0; index < binary.length; index++) bytes[index] = binary.charCodeAt(index);
-  return hasStrayBits(text) ? undefined : bytes;
-}
-
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const NO_VALUE = 0xff;
+/** By character code. */
+const values = Uint8Array.from({ length: 128 }, (_, code) => {
+  const value = alphabet.indexOf(String.fromCharCode(code));
+  return value < 0 ? NO_VALUE : value;
+});
 
-/** Two or three characters in the last group carry 4 or 2 bits that belong to no byte; RFC 4648 §3.5 lets them be refused. */
-function hasStrayBits(text: string): boolean {
-  const mask = { 0: 0, 2: 0b1111, 3: 0b11 }[text.length % 4] ?? 0;
-  return (alphabet.indexOf(text.slice(-1)) & mask) !== 0;
+/** Undefined for anything but the one canonical spelling: other alphabets, padding and stray last bits (RFC 4648 §3.5) are refused. */
+export function parseBase64url(text: string): Bytes | undefined {
+  if (text.length % 4 === 1) return undefined;
+  const bytes = new Uint8Array(Math.floor((text.length * 6) / 8));
+  let held = 0;
+  let bits = 0;
+  let length = 0;
+  for (let index = 0; index < text.length; index++) {
+    const value = values[text.charCodeAt(index)] ?? NO_VALUE;
+    if (value === NO_VALUE) return undefined;
+    held = (held << 6) | value;
+    bits += 6;
+    if (bits < 8) continue;
+    bits -= 8;
+    bytes[length++] = held >> bits;
+    held &= (1 << bits) - 1;
+  }
+  return held === 0 ? bytes : undefined;
 }
 
 export const encodeHex = (bytes: Uint8Array): string =>

@@ -1,6 +1,4 @@
 import { expect, test } from "bun:test";
-import { until } from "../../test/http-socket.ts";
-import { startTestServer } from "../../test/start-server.ts";
 import { createLogBuffer } from "./log-buffer.ts";
 
 /** A log whose reader takes a text only when it is told to. */
@@ -54,17 +52,4 @@ test("what nobody has begun to send can be taken, once", () => {
   buffer.write("1\n");
   expect(buffer.take()).toBe("1\n");
   expect(buffer.take()).toBe("");
-});
-
-test("a server that is told to stop has written every line by its end", async () => {
-  await using server = await startTestServer();
-  const answers = await Promise.all(Array.from({ length: 20 }, () => fetch(`${server.origin}/health/live`)));
-  server.kill("SIGTERM");
-  await server.exited;
-  await until(() => server.log.at(-1)?.includes("stopping") === true);
-  const ids = answers.map((answer) => answer.headers.get("x-request-id"));
-  const lines = server.log.map((line) => JSON.parse(line));
-  expect(lines.filter((line) => line.route === "/health/live").map((line) => line.requestId)).toEqual(
-    expect.arrayContaining(ids),
-  );
 });

@@ -46,8 +46,8 @@ function createOutput() {
     send: async (text: string): Promise<void> => {
       if (isClosed) return;
       try {
-        await sink.write(text);
-        await sink.flush();
+        // Both at once: in the last moment of a process nothing that is awaited comes back.
+        await Promise.all([sink.write(text), sink.flush()]);
       } catch {
         isClosed = true;
       }

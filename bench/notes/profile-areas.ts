@@ -6,6 +6,7 @@ export interface Frame {
 
 /** By the file that a function is from, the first that fits. What is part of Bun counts as its caller's work. */
 const areas: readonly (readonly [string, RegExp])[] = [
+  ["Kysely", /\/node_modules\/kysely\/|\/storage\/compiled-query/],
   ["Ed25519 signatures", /\/features\/notes\/signatures/],
   ["challenges", /\/features\/notes\/challenges/],
   ["the rules of notes", /\/server\/src\/features\//],
@@ -14,9 +15,12 @@ const areas: readonly (readonly [string, RegExp])[] = [
   ["SQLite: transactions, with their flush to the disk", /\/storage\/(dialect\.sqlite|group-commit)/],
   ["SQLite: statements", /\/storage\/sqlite/],
   ["the rest of the storage", /\/server\/src\/storage\//],
-  ["Kysely", /\/node_modules\/kysely\//],
+
   ["zod", /\/node_modules\/zod\//],
-  ["log", /\/node_modules\/(pino|sonic-boom|quick-format-unescaped)|\/http\/(logger|hide-secrets)/],
+  [
+    "log",
+    /\/node_modules\/(pino|sonic-boom|quick-format-unescaped)|\/http\/(logger|log-buffer|standard-output-log|hide-secrets)/,
+  ],
   ["metrics", /\/node_modules\/prom-client\/|\/http\/metrics/],
   ["Hono", /\/node_modules\/hono\//],
   ["the HTTP layer", /\/server\/src\/http\/|\/node_modules\/ipaddr/],

@@ -131,7 +131,7 @@ onEachDatabase("a note that took minutes to arrive is as good as one that came a
       const bytes = new Uint8Array(await new Response(init.body).arrayBuffer());
       const body = arriving(bytes, () => world.clock.advance(100_000));
       const streamed = { ...init, body, duplex: "half" };
-      return world.answer(new Request(url, streamed));
+      return world.app.fetch(new Request(url, streamed));
     },
   };
   const note = await createNote({ server: world.origin, text: "slow ".repeat(60_000) }, ports);

@@ -1,13 +1,14 @@
 import type { NotePorts } from "@tacet/client";
 import { deriveLinkKeys, parseFragment } from "@tacet/crypto";
-import { api, commonErrors, Problem, type Endpoint, type ErrorCode } from "@tacet/protocol";
+import { api, commonErrors, Problem, type Endpoint } from "@tacet/protocol";
+import { allErrorsOf } from "@tacet/protocol/openapi";
 import { sql, type Selectable } from "kysely";
 import { createChallenges } from "../server/src/features/notes/challenges.ts";
 import { noFaults } from "../server/src/features/notes/faults.ts";
 import { createNotes, type Notes } from "../server/src/features/notes/notes.ts";
 import { serveNotes } from "../server/src/features/notes/notes.routes.ts";
 import { createNoteStore, type NoteStore } from "../server/src/features/notes/notes.store.ts";
-import { createHttpApp } from "../server/src/http/http-server.ts";
+import { createHttpApp, type HttpApp, type HttpAppDeps } from "../server/src/http/http-server.ts";
 import { createLogger } from "../server/src/http/logger.ts";
 import { createMetrics } from "../server/src/http/metrics.ts";
 import type { Database } from "../server/src/storage/database.ts";
@@ -25,8 +26,8 @@ export interface NoteWorld extends AsyncDisposable {
   /** Everything that went over the wire, as a proxy would see it. */
   readonly requests: readonly { readonly path: string; readonly body: Uint8Array<ArrayBuffer> }[];
   readonly answers: readonly string[];
-  /** The door itself, for requests whose bodies come as the story likes. */
-  readonly answer: (request: Request) => Response | Promise<Response>;
+  /** The door itself: for requests whose bodies come as the story likes, and to be put on a socket. */
+  readonly app: HttpApp;
   readonly log: readonly string[];
   sweep(): Promise<void>;
   row(link: string): Promise<Selectable<NotesTable>>;
@@ -39,9 +40,12 @@ export interface NoteWorldOptions {
   readonly maxBytes?: number;
   readonly isTimeCredible?: () => Promise<boolean>;
   readonly changeStore?: (store: NoteStore) => NoteStore;
+  /** What differs from the HTTP layer of a server on this machine with hardly any limits. */
+  readonly http?: Partial<Pick<HttpAppDeps, "webFiles" | "paceRules">> & {
+    readonly publicUrl?: string;
+    readonly rateFactor?: number;
+  };
 }
-
-const ORIGIN = "http://localhost:8080";
 
 export async function startNoteWorld(open: OpenStorage, options: NoteWorldOptions = {}): Promise<NoteWorld> {
   const { database, sealing, ...storage } = await open();
@@ -64,7 +68,7 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
     reachFaultPoint: noFaults,
   });
   const log: string[] = [];
-  const app = createHttpFor(log, () => performance.now() + at - startedAt);
+  const app = createHttpFor(log, () => performance.now() + at - startedAt, options.http);
   serveNotes(app.serve, notes);
   const wire = recordWire(app.fetch);
   const rowOf = async (link: string): Promise<Selectable<NotesTable>> =>
@@ -74,7 +78,7 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
       .where("id", "=", await idOf(link))
       .executeTakeFirstOrThrow();
   return {
-    origin: ORIGIN,
+    origin: options.http?.publicUrl ?? ORIGIN,
     ports: { fetch: wire.fetch, now },
     notes,
     database,
@@ -88,7 +92,7 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
     },
     requests: wire.requests,
     answers: wire.answers,
-    answer: app.fetch,
+    app,
     log,
     sweep: () => notes.sweep({ isStopping: () => false }),
     row: rowOf,
@@ -101,15 +105,21 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
   };
 }
 
-function createHttpFor(log: string[], monotonicMs: () => number) {
+const ORIGIN = "http://localhost:8080";
+
+function createHttpFor(
+  log: string[],
+  monotonicMs: () => number,
+  { publicUrl = ORIGIN, rateFactor = 1e6, ...deps }: NoteWorldOptions["http"] = {},
+): HttpApp {
   return createHttpApp({
     config: {
       host: "127.0.0.1",
-      publicUrl: ORIGIN,
+      publicUrl,
       trustedProxies: [],
       origins: [],
       metricsToken: undefined,
-      rateFactor: 1e6,
+      rateFactor,
     },
     logger: createLogger({ level: "trace", destination: { write: (line) => void log.push(line) } }),
     metrics: createMetrics(),
@@ -117,6 +127,7 @@ function createHttpFor(log: string[], monotonicMs: () => number) {
     readiness: {},
     rateShare: 1,
     monotonicMs,
+    ...deps,
   });
 }
 
@@ -139,8 +150,9 @@ function recordWire(answer: (request: Request) => Response | Promise<Response>) 
 async function refuseUndeclared(path: string, response: Response): Promise<void> {
   const endpoint: Endpoint | undefined = api.find((one) => one.path === path);
   const { code } = Problem.parse(await response.json());
-  const declared: readonly ErrorCode[] = [...commonErrors, ...(endpoint?.errors ?? [])];
-  if (!declared.includes(code)) throw new Error(`${path} answered ${code}, which its contract does not name`);
+  const declared = endpoint ? allErrorsOf(endpoint) : commonErrors;
+  if (!declared.some((each) => each === code))
+    throw new Error(`${path} answered ${code}, which its contract does not name`);
 }
 
 async function idOf(link: string): Promise<Uint8Array> {

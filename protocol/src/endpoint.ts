@@ -30,7 +30,7 @@ export interface Endpoint {
   readonly body?: JsonPart | BytesPart;
   readonly status?: number;
   readonly reply: JsonPart | BytesPart;
-  /** Codes of its own, beside those that any call can answer (`commonErrors`). */
+  /** Codes of its own, beside those of any call (`commonErrors`) and of any call that takes a body (`bodyErrors`). */
   readonly errors: readonly ErrorCode[];
 }
 
@@ -43,17 +43,18 @@ export const rateLimits = {
 export type RateClass = keyof typeof rateLimits;
 
 export const commonErrors = [
-  "invalid_request",
   "origin_refused",
   "method_not_allowed",
   "request_timeout",
   "body_too_large",
-  "unsupported_media_type",
   "host_not_served",
   "too_many_requests",
   "internal",
   "unavailable",
 ] as const satisfies readonly ErrorCode[];
+
+/** A call that takes no body refuses whatever comes as `body_too_large`, so that it has none to find fault with. */
+export const bodyErrors = ["invalid_request", "unsupported_media_type"] as const satisfies readonly ErrorCode[];
 
 export const endpoint = <const E extends Endpoint>(spec: E): E => spec;
 

@@ -1,6 +1,9 @@
 import * as z from "zod/mini";
-import { commonErrors, type BytesPart, type Endpoint, type JsonPart } from "./endpoint.ts";
+import { commonFields, fieldsByStatus, type AnswerField } from "./answer-fields.ts";
+import { bodyErrors, commonErrors, type BytesPart, type Endpoint, type JsonPart } from "./endpoint.ts";
 import { errorTable, Problem, type ErrorCode } from "./errors.ts";
+
+export { commonFields, fieldsByStatus, type AnswerField } from "./answer-fields.ts";
 
 export type JsonSchema = { readonly [key: string]: unknown };
 
@@ -13,12 +16,18 @@ interface Body {
   readonly content: Readonly<Record<string, MediaType>>;
 }
 
+type Fields = Readonly<Record<string, AnswerField | { readonly $ref: string }>>;
+
+interface Answer extends Body {
+  readonly headers: Fields;
+}
+
 export interface Operation {
   readonly operationId: string;
   readonly summary: string;
   readonly "x-rate-class": string;
   readonly requestBody?: Body & { readonly required: true };
-  readonly responses: Readonly<Record<string, Body>>;
+  readonly responses: Readonly<Record<string, Answer>>;
 }
 
 export interface OpenApiDocument {
@@ -27,7 +36,10 @@ export interface OpenApiDocument {
   readonly servers: readonly JsonSchema[];
   readonly security: readonly JsonSchema[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
-  readonly components: { readonly schemas: Readonly<Record<string, JsonSchema>> };
+  readonly components: {
+    readonly schemas: Readonly<Record<string, JsonSchema>>;
+    readonly headers: Readonly<Record<string, AnswerField>>;
+  };
 }
 
 /** The OpenAPI 3.1 description of endpoints: all that stands in it comes from their definitions. */
@@ -44,7 +56,7 @@ export function openApiDocument(endpoints: readonly Endpoint[]): OpenApiDocument
     servers: [{ url: "/" }],
     security: [],
     paths: pathsOf(endpoints),
-    components: { schemas: { Problem: schemaOf(Problem) } },
+    components: { schemas: { Problem: schemaOf(Problem) }, headers: commonFields },
   };
 }
 
@@ -62,7 +74,12 @@ const operationOf = (endpoint: Endpoint): Operation => ({
   summary: endpoint.summary,
   "x-rate-class": endpoint.rate,
   ...(endpoint.body && { requestBody: { required: true, ...bodyOf(endpoint.body, "The request") } }),
-  responses: { [endpoint.status ?? 200]: bodyOf(endpoint.reply, "Success"), ...problemsOf(endpoint) },
+  responses: { [endpoint.status ?? 200]: successOf(endpoint), ...problemsOf(endpoint) },
+});
+
+const successOf = ({ status = 200, reply }: Endpoint): Answer => ({
+  ...bodyOf(reply, "Success"),
+  headers: fieldsOf(status),
 });
 
 function bodyOf(part: JsonPart | BytesPart, name: string): Body {
@@ -72,17 +89,25 @@ function bodyOf(part: JsonPart | BytesPart, name: string): Body {
   return { description: part.description, content: { "application/octet-stream": { schema } } };
 }
 
+/** Those that only keep browsers and caches from doing more with an answer than it is for stand on every answer, and are not the contract's. */
+const fieldsOf = (status: number): Fields => ({
+  ...Object.fromEntries(Object.keys(commonFields).map((name) => [name, { $ref: `#/components/headers/${name}` }])),
+  ...fieldsByStatus[status],
+});
+
 /** One response a status, which names the codes that come with it. */
-function problemsOf({ errors }: Endpoint): Readonly<Record<string, Body>> {
-  const byStatus = Map.groupBy(allErrorsOf({ errors }), (code) => errorTable[code].status);
+function problemsOf(endpoint: Endpoint): Readonly<Record<string, Answer>> {
+  const byStatus = Map.groupBy(allErrorsOf(endpoint), (code) => errorTable[code].status);
   return Object.fromEntries(
-    [...byStatus].toSorted(([a], [b]) => a - b).map(([status, codes]) => [String(status), problemBody(codes)]),
+    [...byStatus]
+      .toSorted(([a], [b]) => a - b)
+      .map(([status, codes]) => [String(status), { ...problemBody(codes), headers: fieldsOf(status) }]),
   );
 }
 
 /** What a call can answer: codes of its own first. */
-export const allErrorsOf = ({ errors }: Pick<Endpoint, "errors">): readonly ErrorCode[] => [
-  ...new Set([...errors, ...commonErrors]),
+export const allErrorsOf = ({ body, errors }: Pick<Endpoint, "body" | "errors">): readonly ErrorCode[] => [
+  ...new Set([...errors, ...(body ? bodyErrors : []), ...commonErrors]),
 ];
 
 const problemBody = (codes: readonly ErrorCode[]): Body => ({

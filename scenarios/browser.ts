@@ -1,8 +1,6 @@
-import { chromium, type Browser, type BrowserContextOptions, type Page, type Request } from "playwright-core";
+import type { Browser, BrowserContextOptions, Page, Request } from "playwright-core";
 import { startTestServer } from "../server/test/start-server.ts";
-
-/** Not those that `@sparticuz/chromium` proposes: they switch web security off, and every test of it would pass. */
-const switches = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"];
+import { launchTestChromium } from "./launch-chromium.ts";
 
 export interface BrowserWorld extends AsyncDisposable {
   readonly origin: string;
@@ -25,14 +23,10 @@ export interface SentRequest {
   readonly body: Uint8Array;
 }
 
-/** A server and real Chromium. The executable's path is in TEST_CHROMIUM; `npm test` unpacks it and sets this. */
+/** A server and real Chromium. */
 export async function startBrowserWorld(): Promise<BrowserWorld> {
-  const executablePath = process.env["TEST_CHROMIUM"];
-  if (!executablePath) throw new Error("TEST_CHROMIUM is not set: run the browser tests by `npm test`");
   const server = await startTestServer();
-  // Playwright switches the cache of left pages off; with it on, going back shows what a page really leaves behind.
-  const ignoreDefaultArgs = ["--disable-back-forward-cache"];
-  const browser = await chromium.launch({ executablePath, args: switches, ignoreDefaultArgs });
+  const browser = await launchTestChromium();
   return {
     origin: server.origin,
     person: (options) => startPerson(browser, options),

@@ -1,0 +1,15 @@
+import { chromium, type Browser } from "playwright-core";
+
+/** Not those that `@sparticuz/chromium` proposes: they switch web security off, and every test of it would pass. */
+const switches = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"];
+
+/** Playwright switches the cache of left pages off; with it on, going back shows what a page really leaves behind. */
+export const launchChromium = (executablePath: string): Promise<Browser> =>
+  chromium.launch({ executablePath, args: switches, ignoreDefaultArgs: ["--disable-back-forward-cache"] });
+
+/** The executable that `npm test` has unpacked, for tests that bring a server of their own. */
+export function launchTestChromium(): Promise<Browser> {
+  const executablePath = process.env["TEST_CHROMIUM"];
+  if (!executablePath) throw new Error("TEST_CHROMIUM is not set: run the browser tests by `npm test`");
+  return launchChromium(executablePath);
+}

@@ -45,7 +45,7 @@ export const apiStories: readonly ApiStory[] = [
 
 const write = (
   world: WiredWorld,
-  changes: { readonly passphrase?: string; readonly reads?: number; ttlS?: number } = {},
+  changes: { readonly passphrase?: string; readonly reads?: number; readonly ttlS?: number } = {},
 ) => createNote({ server: world.origin, text: "the word is swordfish", ...changes }, world.ports);
 
 /** For a call that the server refuses: what it is told is on the record. */
@@ -137,8 +137,8 @@ const hearingAnotherTime =
 
 async function comeTooLate(world: WiredWorld): Promise<void> {
   const note = await write(world);
-  const found = await findLive(note.link, world.ports);
-  await found.open("");
+  const ports = { ...world.ports, fetch: losingFirstAnswer(world, ClaimNote) };
+  await (await findLive(note.link, ports)).open("");
   world.clock.advance(61_000);
   for (const endpoint of [CreateNote, FindNote, ClaimNote, FetchClaim]) await world.repeat(world.latest(endpoint));
 }

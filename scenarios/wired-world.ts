@@ -15,7 +15,7 @@ export interface WiredWorld extends AsyncDisposable {
   readonly call: Call;
   /** One request to the address of a call, as the story likes it. */
   readonly ask: (endpoint: Endpoint, init?: RequestInit) => Promise<Response>;
-  /** The latest call to this address that succeeded. */
+  /** The latest call to this address in this world that succeeded. */
   readonly latest: (endpoint: Endpoint) => RecordedCall;
   /** The very same request once more. */
   readonly repeat: (call: RecordedCall) => Promise<Response>;
@@ -37,6 +37,7 @@ export async function startWiredWorld(traffic: Traffic, options: NoteWorldOption
   const config = { host: "127.0.0.1", port: 0, tlsCert: undefined, tlsKey: undefined, shutdownDeadlineMs: 500 };
   const { port } = started.use(await listen({ app: world.app, config }));
   const origin = `http://127.0.0.1:${port}`;
+  const callsBefore = traffic.calls.length;
   const running = started.move();
   return {
     origin,
@@ -44,7 +45,7 @@ export async function startWiredWorld(traffic: Traffic, options: NoteWorldOption
     clock: world.clock,
     call: createTransport(origin, traffic.fetch).call,
     ask: ({ path, method }, init) => traffic.fetch(`${origin}${path}`, { method, ...init }),
-    latest: (endpoint) => latestOf(traffic, endpoint),
+    latest: (endpoint) => latestOf(traffic.calls.slice(callsBefore), endpoint),
     repeat: ({ path, method, sentHeaders: headers, sent: body }) =>
       traffic.fetch(`${origin}${path}`, { method, headers, body }),
     ...losses,
@@ -53,7 +54,7 @@ export async function startWiredWorld(traffic: Traffic, options: NoteWorldOption
   };
 }
 
-function latestOf({ calls }: Traffic, { path }: Endpoint): RecordedCall {
+function latestOf(calls: Traffic["calls"], { path }: Endpoint): RecordedCall {
   const found = calls.findLast((call) => call.path === path && call.status < 300);
   if (!found) throw new Error(`nothing has been asked of ${path}`);
   return found;

@@ -78,13 +78,20 @@ test("crypto knows no network, storage or clock", async () => {
 // `tacet doctor` asks the public URL and `tacet health` the server's own address, both from the operator's settings and in a process
 // of their own: nothing that a client sends can choose where they dial. The server itself must not reach that file.
 const DIALLER = "server/src/operator/dial.ts";
+/** Connects to the database, whose place is a setting of the operator's too. */
+const DATABASE_LINE = "server/src/storage/postgres-socket.ts";
 
 test("the server makes no request of its own: whoever adds one adds the guards of outgoing requests first", async () => {
   expect(forbidden(/^server\//, (path, file) => path !== DIALLER || file.startsWith("server/src/operator/"))).toEqual(
     [],
   );
+  const mayImportLine = "server/src/storage/postgres-connection.ts";
+  expect(forbidden(/^server\//, (path, file) => path !== DATABASE_LINE || file === mayImportLine)).toEqual([]);
   const dials = /(?<![.\w])fetch\(|new WebSocket\(|Bun\.connect\(|"node:(?:http|https|net|tls|dgram)"/;
-  const files = [...imports.keys()].filter((path) => path.startsWith("server/") && isProduct(path) && path !== DIALLER);
+  const mayDial = [DIALLER, DATABASE_LINE];
+  const files = [...imports.keys()].filter(
+    (path) => path.startsWith("server/") && isProduct(path) && !mayDial.includes(path),
+  );
   for (const file of files) {
     expect([file, dials.exec(await Bun.file(file).text())?.[0]]).toEqual([file, undefined]);
   }

@@ -11,7 +11,7 @@ import { fromDriver, PostgresFailure } from "./postgres-errors.ts";
 import { createPool } from "./postgres-pool.ts";
 import { refuseForgetfulServer } from "./postgres-settings.ts";
 
-const openAt = (url: string, changes?: Pick<PostgresOptions, "poolSize">): Promise<Database> =>
+const openAt = (url: string, changes?: Pick<PostgresOptions, "poolSize" | "answerMs">): Promise<Database> =>
   openPostgres({
     url,
     ...changes,
@@ -21,8 +21,10 @@ const openAt = (url: string, changes?: Pick<PostgresOptions, "poolSize">): Promi
     },
   });
 
+type Verdict = "pass" | "cut" | "reset" | "swallow" | "pass, then cut";
+
 /** Passes bytes on to PostgreSQL; what `onRequest` says is done to the connection whose request it sees. */
-async function startProxy(url: string, onRequest: (text: string) => "pass" | "cut" | "pass, then cut") {
+async function startProxy(url: string, onRequest: (text: string) => Verdict) {
   const target = new URL(url);
   const server = createServer((client) => {
     const upstream = connect(Number(target.port), target.hostname);
@@ -30,7 +32,9 @@ async function startProxy(url: string, onRequest: (text: string) => "pass" | "cu
     let isLast = false;
     client.on("data", (chunk) => {
       const verdict = onRequest(chunk.toString("latin1"));
-      if (verdict === "cut") return end();
+      if (verdict === "swallow") return;
+      if (verdict === "reset") client.resetAndDestroy();
+      if (verdict === "reset" || verdict === "cut") return end();
       isLast = verdict === "pass, then cut";
       upstream.write(chunk);
     });
@@ -51,6 +55,7 @@ const reasonOf = (promise: Promise<unknown>): Promise<unknown> =>
   );
 /** Not the setting of a session that is named after it. */
 const isCommit = (text: string): boolean => /[^_]commit\0/.test(text);
+const isInsert = (text: string): boolean => text.includes("insert into");
 const insertNote = (database: Database): Promise<unknown> =>
   database.transact((tx) => tx.insertInto("notes").values(noteRow()).execute());
 const countNotes = async (database: Database): Promise<number> =>
@@ -84,13 +89,55 @@ onPostgres("connections lost under COMMIT go back to the pool, each time", async
 onPostgres("when the connection is lost before COMMIT, nothing was done", async (open, { url }) => {
   const storage = await open();
   let isCutting = true;
-  await using proxy = await startProxy(url, (text) => (isCutting && text.includes("insert into") ? "cut" : "pass"));
+  await using proxy = await startProxy(url, (text) => (isCutting && isInsert(text) ? "cut" : "pass"));
   await using database = await openAt(proxy.url);
   expect(await failureOf(insertNote(database))).toContain("unavailable");
   expect(await countNotes(storage.database)).toBe(0);
   isCutting = false;
   await insertNote(database);
   expect(await countNotes(storage.database)).toBe(1);
+});
+
+onPostgres("connections that are reset under a statement go back to the pool, each time", async (open, { url }) => {
+  const storage = await open();
+  let isResetting = false;
+  await using proxy = await startProxy(url, () => {
+    const verdict = isResetting ? "reset" : "pass";
+    isResetting = false;
+    return verdict;
+  });
+  await using database = await openAt(proxy.url, { poolSize: 1 });
+  const insertTwice = () =>
+    database.transact(async (tx) => {
+      await tx.insertInto("notes").values(noteRow()).execute();
+      // A statement that is prepared by now leaves the driver ready for the next: the ROLLBACK, asked for between error and close.
+      isResetting = true;
+      await tx.insertInto("notes").values(noteRow()).execute();
+    });
+  for (let reset = 0; reset < 4; reset += 1) expect(await failureOf(insertTwice())).toContain("unavailable");
+  await insertNote(database);
+  expect(await countNotes(storage.database)).toBe(1);
+});
+
+onPostgres(
+  "a connection on which no answer comes is given up, and the next request is served",
+  async (open, { url }) => {
+    const storage = await open();
+    let isSwallowed = isInsert;
+    await using proxy = await startProxy(url, (text) => (isSwallowed(text) ? "swallow" : "pass"));
+    await using database = await openAt(proxy.url, { poolSize: 1, answerMs: 1500 });
+    expect(await failureOf(insertNote(database))).toContain("unavailable");
+    isSwallowed = isCommit;
+    expect(await failureOf(insertNote(database))).toContain("outcome_unknown");
+    isSwallowed = () => false;
+    await insertNote(database);
+    expect(await countNotes(storage.database)).toBe(1);
+  },
+);
+
+onPostgres("a server that hangs up on everybody makes a request unavailable at once", async (_open, { url }) => {
+  await using proxy = await startProxy(url, () => "cut");
+  expect(await failureOf(openAt(proxy.url))).toContain("unavailable");
 });
 
 onPostgres(
@@ -186,7 +233,7 @@ test("what the driver throws is told apart: the server's errors, and a lost conn
 
 test("a pool lends no more than it has, in the order of asking, and does not keep anybody waiting for ever", async () => {
   let made = 0;
-  const create = () => ({ name: (made += 1), generation: () => 0, end: async () => {} });
+  const create = () => ({ name: (made += 1), isLost: () => false, end: async () => {} });
   const pool = createPool({ create, size: 1, waitMs: 20 });
   const client = await pool.acquire();
   const tired = await Promise.allSettled([pool.acquire(), pool.acquire()]);
@@ -195,4 +242,22 @@ test("a pool lends no more than it has, in the order of asking, and does not kee
   pool.release(client);
   expect(await third).toBe(client);
   expect(made).toBe(1);
+});
+
+test("a pool lends nothing that was lost: not what was free, and not what somebody waits for", async () => {
+  const lost = new Set<number>();
+  let made = 0;
+  const create = () => {
+    const name = (made += 1);
+    return { name, isLost: () => lost.has(name), end: async () => {} };
+  };
+  const pool = createPool({ create, size: 1, waitMs: 1000 });
+  pool.release(await pool.acquire());
+  lost.add(1);
+  const second = await pool.acquire();
+  expect(second.name).toBe(2);
+  const third = pool.acquire();
+  lost.add(2);
+  pool.release(second);
+  expect((await third).name).toBe(3);
 });

@@ -4,10 +4,16 @@ import { ProtocolError } from "@tacet/protocol";
 import type { Clock } from "./clock.ts";
 import { LateValue } from "./compiled-query.ts";
 import type { Database, DatabaseOptions } from "./database.ts";
-import { createPostgresClient, type PostgresClient } from "./postgres-client.ts";
+import { createPostgresConnection, type PostgresConnection } from "./postgres-connection.ts";
 import { fromPostgres, isConflict, leavesOutcomeUnknown } from "./postgres-errors.ts";
 import { createPool, type Pool } from "./postgres-pool.ts";
-import { durableCommit, refuseForgetfulServer, type ServerSettings } from "./postgres-settings.ts";
+import {
+  ANSWER_MS,
+  durableCommit,
+  EXCLUSIVE_STATEMENT_MS,
+  refuseForgetfulServer,
+  type ServerSettings,
+} from "./postgres-settings.ts";
 import type { Schema } from "./schema.ts";
 
 const POOL_SIZE = 10;
@@ -16,27 +22,29 @@ const MAX_TRIES = 4;
 
 export interface PostgresOptions extends DatabaseOptions {
   readonly poolSize?: number;
+  /** How long an answer may take. */
+  readonly answerMs?: number;
   /** Accepts a server that loses commits in a power cut: for tests alone. */
   readonly unsafeAllowNoFsync?: true;
 }
 
 export async function openPostgres(options: PostgresOptions): Promise<Database> {
-  const { url, clock, poolSize = POOL_SIZE } = options;
+  const { url, clock, poolSize = POOL_SIZE, answerMs = ANSWER_MS.usually } = options;
   const synchronousCommit = await inspectServer(options);
   const pool = createPool({
-    create: () => createPostgresClient(url, { synchronous_commit: synchronousCommit }),
+    create: () => createPostgresConnection(url, { synchronous_commit: synchronousCommit }),
     size: poolSize,
     waitMs: POOL_WAIT_MS,
   });
-  const database = createDatabase(pool, clock);
+  const database = createDatabase(pool, clock, answerMs);
   clock.follow(await database.readClock());
   return database;
 }
 
 /** Through a connection of its own, which asks for nothing, so that it sees what the operator has set. */
 async function inspectServer({ url, unsafeAllowNoFsync }: PostgresOptions): Promise<"on" | "remote_apply"> {
-  const pool = createPool({ create: () => createPostgresClient(url, {}), size: 1, waitMs: POOL_WAIT_MS });
-  await using db = createKysely(pool, fromPostgres);
+  const pool = createPool({ create: () => createPostgresConnection(url, {}), size: 1, waitMs: POOL_WAIT_MS });
+  await using db = createKysely(pool, { explain: fromPostgres, answerMs: ANSWER_MS.usually });
   const { rows } = await sql<ServerSettings>`
     select current_setting('fsync') as fsync, current_setting('full_page_writes') as full_page_writes,
       current_setting('synchronous_commit') as synchronous_commit`.execute(db);
@@ -46,44 +54,48 @@ async function inspectServer({ url, unsafeAllowNoFsync }: PostgresOptions): Prom
   return durableCommit(settings);
 }
 
-type Explain = (error: unknown) => unknown;
+interface QueryOptions {
+  readonly explain: (error: unknown) => unknown;
+  readonly answerMs: number;
+}
 
-const createKysely = (pool: Pool<PostgresClient>, explain: Explain): Kysely<Schema> =>
+/** Conflicts are told apart before they are explained. */
+const notYet = (error: unknown): unknown => error;
+
+const createKysely = (pool: Pool<PostgresConnection>, options: QueryOptions): Kysely<Schema> =>
   new Kysely<Schema>({
     dialect: new PostgresJSDialect({
-      postgres: () => ({ reserve: () => reserve(pool, explain), end: () => pool.end(), options: {} }),
+      postgres: () => ({ reserve: () => reserve(pool, options), end: () => pool.end(), options: {} }),
     }),
   });
 
-/** One holder's use of a connection. When that breaks, nothing more is sent on it in the holder's name. */
-async function reserve(pool: Pool<PostgresClient>, explain: Explain) {
-  const client = await pool.acquire();
-  const begunAt = client.generation();
+/** One holder's use of a connection. When that is lost, nothing more is sent in the holder's name. */
+async function reserve(pool: Pool<PostgresConnection>, { explain, answerMs }: QueryOptions) {
+  const connection = await pool.acquire();
   const query = (text: string, parameters: readonly unknown[]) =>
-    client.query(text, parameters, begunAt).catch((error: unknown) => {
+    connection.query(text, parameters, answerMs).catch((error: unknown) => {
       throw explain(error);
     });
   return {
-    release: () => pool.release(client),
+    release: () => pool.release(connection),
     unsafe: (text: string, parameters: readonly unknown[] = []) =>
       Object.assign(query(text, parameters), { cancel: () => {} }),
   };
 }
 
-function createDatabase(pool: Pool<PostgresClient>, clock: Clock): Database {
-  const read = createKysely(pool, fromPostgres);
-  // Conflicts are told apart before they are explained.
-  const writing = createKysely(pool, (error) => error);
-  const transact: Database["transact"] = (work) => transactWithRetries(writing, work);
+function createDatabase(pool: Pool<PostgresConnection>, clock: Clock, answerMs: number): Database {
+  const read = createKysely(pool, { explain: fromPostgres, answerMs });
+  const writing = createKysely(pool, { explain: notYet, answerMs });
+  const patient = createKysely(pool, { explain: notYet, answerMs: ANSWER_MS.exclusively });
   const now = guardedNow(clock);
   return {
     kind: "postgres",
     read,
-    transact,
+    transact: (work) => transactWithRetries(writing, work),
     exclusively: (work) =>
-      transact(async (tx) => {
+      transactWithRetries(patient, async (tx) => {
         await sql`set local lock_timeout = 0`.execute(tx);
-        await sql`set local statement_timeout = 120000`.execute(tx);
+        await sql`set local statement_timeout = ${sql.lit(EXCLUSIVE_STATEMENT_MS)}`.execute(tx);
         await sql`select pg_advisory_xact_lock(hashtextextended('tacet start ' || current_schema(), 0))`.execute(tx);
         return work(tx);
       }),

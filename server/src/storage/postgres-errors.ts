@@ -34,6 +34,10 @@ export function fromDriver(error: unknown): Error {
   return new PostgresConnectionLost(code);
 }
 
+/** Everything of the driver's except an error of the server's after which the session goes on: not one that is FATAL to it. */
+export const endsConnection = (error: unknown): boolean =>
+  typeof error !== "object" || error === null || field(error, "severity") !== "ERROR";
+
 /** The transaction was rolled back because of others, and may succeed now: serialization_failure, deadlock_detected. */
 export const isConflict = (error: unknown): boolean =>
   error instanceof PostgresFailure && (error.code === "40001" || error.code === "40P01");

@@ -7,6 +7,18 @@ export const sessionTimeouts = {
   idle_in_transaction_session_timeout: 15_000,
 } as const;
 
+/** For all of connecting: TCP, TLS and signing in. */
+export const CONNECT_S = 5;
+
+/** `exclusively` waits for other processes, and does what is done once. */
+export const EXCLUSIVE_STATEMENT_MS = 120_000;
+
+/** How long an answer may take, the connection included. The server gives up first, unless it is cut off or waits for a standby. */
+export const ANSWER_MS = {
+  usually: 1000 * CONNECT_S + sessionTimeouts.statement_timeout + 5_000,
+  exclusively: 1000 * CONNECT_S + EXCLUSIVE_STATEMENT_MS + 5_000,
+} as const;
+
 export interface ServerSettings {
   readonly fsync: string;
   readonly full_page_writes: string;

@@ -5,8 +5,9 @@ import type { Clock } from "./clock.ts";
 import { LateValue } from "./compiled-query.ts";
 import type { Database, DatabaseOptions } from "./database.ts";
 import { createPostgresConnection, type PostgresConnection } from "./postgres-connection.ts";
-import { fromPostgres, isConflict, leavesOutcomeUnknown } from "./postgres-errors.ts";
+import { fromPostgres, leavesOutcomeUnknown } from "./postgres-errors.ts";
 import { createPool, type Pool } from "./postgres-pool.ts";
+import { retryConflicts, type RetryTiming } from "./postgres-retries.ts";
 import {
   ANSWER_MS,
   durableCommit,
@@ -18,7 +19,7 @@ import type { Schema } from "./schema.ts";
 
 const POOL_SIZE = 10;
 const POOL_WAIT_MS = 10_000;
-const MAX_TRIES = 4;
+const retryTiming: RetryTiming = { pause: Bun.sleep, random: Math.random };
 
 export interface PostgresOptions extends DatabaseOptions {
   readonly poolSize?: number;
@@ -121,15 +122,10 @@ function guardedNow(clock: Clock): RawBuilder<number> {
     else greatest(${databaseClock}, ${at}::bigint) end`;
 }
 
-async function transactWithRetries<T>(db: Kysely<Schema>, work: (tx: Kysely<Schema>) => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await transactOnce(db, work);
-    } catch (error) {
-      if (!isConflict(error) || tries === MAX_TRIES) throw fromPostgres(error);
-    }
-  }
-}
+const transactWithRetries = <T>(db: Kysely<Schema>, work: (tx: Kysely<Schema>) => Promise<T>): Promise<T> =>
+  retryConflicts(() => transactOnce(db, work), retryTiming).catch((error: unknown) => {
+    throw fromPostgres(error);
+  });
 
 async function transactOnce<T>(db: Kysely<Schema>, work: (tx: Kysely<Schema>) => Promise<T>): Promise<T> {
   const tx = await db.startTransaction().setIsolationLevel("read committed").execute();

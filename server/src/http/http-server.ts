@@ -16,7 +16,7 @@ import { createRateLimit } from "./rate-limit.ts";
 import { createReadBody } from "./read-body.ts";
 import { createServe, type Serve } from "./serve-endpoint.ts";
 import { createServedOrigin } from "./served-origin.ts";
-import { readOnly, respondNotFound, webRoutes } from "./serve-web.ts";
+import { createNotFound, readOnly, webRoutes } from "./serve-web.ts";
 import type { WebFiles } from "./web-files.ts";
 import { WITNESS_PATH } from "./witness.ts";
 import { createWitnessRoute, type WitnessDeps } from "./witness-route.ts";
@@ -68,7 +68,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
   for (const { path, route, respond } of [...docsRoutes(), ...webRoutes(deps.webFiles)]) {
     app.all(path, answer(route, readOnly(respond)));
   }
-  app.notFound(answer("unmatched", respondNotFound));
+  app.notFound(answer("unmatched", createNotFound(deps.webFiles)));
   const parts = serveParts(deps);
   if (deps.witness) {
     const isProxy = createIsProxy(deps.config.trustedProxies);

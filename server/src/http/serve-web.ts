@@ -49,13 +49,21 @@ function headersOf(path: string, { type }: WebFile): WebAnswer["headers"] {
   };
 }
 
-function send({ file: { plain, packed }, headers: own }: WebAnswer): Respond {
+const send =
+  ({ file, headers }: WebAnswer): Respond =>
+  (request) =>
+    answerFile(request, file, { status: 200, headers });
+
+interface AnswerParts {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+function answerFile(request: Request, { plain, packed }: WebFile, { status, headers: own }: AnswerParts): Response {
   const headers = { ...own, vary: "Accept-Encoding" };
-  return (request) => {
-    const gzip = acceptsGzip(request) ? packed() : undefined;
-    if (!gzip) return new Response(plain, { headers });
-    return new Response(gzip, { headers: { ...headers, "content-encoding": "gzip" } });
-  };
+  const gzip = acceptsGzip(request) ? packed() : undefined;
+  if (!gzip) return new Response(plain, { status, headers });
+  return new Response(gzip, { status, headers: { ...headers, "content-encoding": "gzip" } });
 }
 
 /** For what can only be read. */
@@ -76,14 +84,19 @@ function caching(path: string): string {
 const acceptsGzip = ({ headers }: Request): boolean =>
   /(^|,)\s*gzip\s*(;\s*q=(1|0\.[1-9])\d*)?\s*(,|$)/i.test(headers.get("accept-encoding") ?? "");
 
-/** For paths that nothing stands at: a page for people, a problem for programs. */
-export const respondNotFound: Respond = (request) => {
-  if (request.headers.get("accept")?.includes("text/html") !== true) throw new ProtocolError("not_found");
-  const headers = { ...pageHeaders, "content-type": "text/html; charset=utf-8", "cache-control": "no-store" };
-  return new Response(notFoundPage, { status: 404, headers });
-};
+/** For paths that nothing stands at: a page for people, which the web app shows in their language, and a problem for programs. */
+export function createNotFound(files: WebFiles): Respond {
+  const page = files.get("/index.html") ?? pageWithoutApp;
+  const headers = { ...pageHeaders, "content-type": page.type, "cache-control": "no-store" };
+  return (request) => {
+    if (request.headers.get("accept")?.includes("text/html") !== true) throw new ProtocolError("not_found");
+    return answerFile(request, page, { status: 404, headers });
+  };
+}
 
-const notFoundPage = `<!doctype html>
+const [, pageWithoutApp] = webFile(
+  "not-found.html",
+  new TextEncoder().encode(`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -91,8 +104,8 @@ const notFoundPage = `<!doctype html>
 <link rel="stylesheet" href="/v1/docs.css">
 <main>
 <h1>There is nothing at this address</h1>
-<p>A link to a note starts with <code>/n#</code>. If yours was cut off, ask its sender for the whole one.</p>
-<p><a href="/">Write a note</a></p>
+<p>This server has no pages, only its API: <a href="/v1/docs">how to use it</a>.</p>
 </main>
 </html>
-`;
+`),
+);

@@ -106,13 +106,17 @@ test("robots are asked to stay away, and what is missing is told as people or pr
   const page = await built.get("/nothing", { accept: "text/html,*/*" });
   expect([page.status, page.headers.get("content-type")]).toEqual([404, "text/html; charset=utf-8"]);
   expect(page.headers.get("content-security-policy")).toContain("default-src 'none'");
+  expect(page.headers.get("cache-control")).toBe("no-store");
+  expect(await page.text()).toContain("<title>Tacet</title>");
   const problem = await built.get("/nothing");
   expect(await problem.json()).toMatchObject({ code: "not_found" });
 });
 
 test("without a built app the API works and pages are not there", async () => {
   const { app } = createTestApp({}, { webFiles: await readWebFiles("/nowhere/dist") });
-  expect((await app.request("/", { headers: { host: "localhost" } })).status).toBe(404);
+  const page = await app.request("/", { headers: { host: "localhost", accept: "text/html" } });
+  expect(page.status).toBe(404);
+  expect(await page.text()).toContain("This server has no pages");
 });
 
 test("a server with an https address asks browsers to insist on it", async () => {

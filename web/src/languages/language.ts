@@ -65,4 +65,4 @@ function isLocale(tag: string): boolean {
   }
 }
 
-const dayAndTime = { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" } as const;
+const dayAndTime = { day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit" } as const;

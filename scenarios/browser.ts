@@ -1,4 +1,5 @@
-import type { Browser, BrowserContextOptions, Page, Request } from "playwright-core";
+import { afterAll, afterEach, beforeAll } from "bun:test";
+import type { Browser, BrowserContextOptions, ConsoleMessage, Page, Request } from "playwright-core";
 import { startTestServer } from "../server/test/start-server.ts";
 import { launchTestChromium } from "./launch-chromium.ts";
 
@@ -37,6 +38,33 @@ export async function startBrowserWorld(): Promise<BrowserWorld> {
   };
 }
 
+/** One world for all tests of a file, since each start takes a second. Everybody goes home after each test. */
+export function shareBrowserWorld(): Pick<BrowserWorld, "origin" | "person"> {
+  let world: BrowserWorld | undefined;
+  const present: BrowserPerson[] = [];
+  const started = (): BrowserWorld => {
+    if (!world) throw new Error("the world of this file is there only while its tests run");
+    return world;
+  };
+  beforeAll(async () => {
+    world = await startBrowserWorld();
+  });
+  afterEach(async () => {
+    await Promise.all(present.splice(0).map(({ page }) => page.context().close()));
+  });
+  afterAll(() => world?.[Symbol.asyncDispose]());
+  return {
+    get origin() {
+      return started().origin;
+    },
+    person: async (options) => {
+      const person = await started().person(options);
+      present.push(person);
+      return person;
+    },
+  };
+}
+
 async function startPerson(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserPerson> {
   const context = await browser.newContext({ permissions: ["clipboard-read", "clipboard-write"], ...options });
   const requests: Request[] = [];
@@ -44,16 +72,19 @@ async function startPerson(browser: Browser, options: BrowserContextOptions = {}
   context.on("request", (request) => requests.push(request));
   context.on("weberror", (error) => faults.push(String(error.error())));
   context.on("console", (message) => {
-    if (message.type() === "error" && !isRefusal(message.text(), message.location().url)) faults.push(message.text());
+    if (message.type() === "error" && !isRefusal(message)) faults.push(message.text());
   });
   context.on("dialog", (dialog) => void dialog.accept());
   await context.addInitScript(reportViolations);
   return { page: await context.newPage(), sent: () => Promise.all(requests.map(describe)), faults };
 }
 
-/** Chromium writes every 4xx answer on the console; a refusal by the API is an answer like another. */
-const isRefusal = (text: string, url: string): boolean =>
-  /^Failed to load resource: .* status of 4\d\d/.test(text) && new URL(url).pathname.startsWith("/v1/");
+/** Chromium writes every 4xx answer on the console; a refusal by the API, or of an address without a page, is an answer like another. */
+function isRefusal(message: ConsoleMessage): boolean {
+  const { url } = message.location();
+  const isRefused = /^Failed to load resource: .* status of 4\d\d/.test(message.text());
+  return isRefused && (new URL(url).pathname.startsWith("/v1/") || url === message.page()?.url());
+}
 
 const reportViolations = (): void =>
   document.addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI }) => {

@@ -1,0 +1,22 @@
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import * as z from "zod";
+import { isLanguageTag, languages, type LanguageTag } from "../web/src/languages/languages.ts";
+
+/** Every language of the pages, and what they say in it. */
+export const tags: readonly LanguageTag[] = Object.keys(languages).filter(isLanguageTag);
+
+const Messages = z.record(z.string(), z.string());
+export type Messages = z.output<typeof Messages>;
+
+export async function messagesOf(tag: LanguageTag): Promise<Messages> {
+  const folder = join(import.meta.dir, "../web/src/languages", tag);
+  const files = ["pages", "about"].map((name) => Bun.file(join(folder, `${name}.json`)));
+  return Messages.parse(Object.assign({}, ...(await Promise.all(files.map((file) => file.json())))));
+}
+
+/** Chooses a language by the menu of the page, as somebody who reads none of the words around it. */
+export async function speak(page: Page, tag: LanguageTag): Promise<void> {
+  await page.locator("footer select").selectOption(tag);
+  await page.locator(`html[lang="${tag}"]`).waitFor();
+}

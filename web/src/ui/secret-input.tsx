@@ -14,9 +14,6 @@ interface SecretInputProps {
   readonly isRequired?: boolean;
 }
 
-/** Room at the side where the page puts the button, which is not always where the passphrase ends: that may run the other way. */
-const besideButton = "pr-12 in-[[dir=rtl]]:pr-3.5 in-[[dir=rtl]]:pl-12";
-
 /** Hidden until its writer asks to see it. It is nobody's password: browsers and their managers are asked to leave it alone. */
 export function SecretInput({ control, value, onChange, sight, onSight, ...rest }: SecretInputProps) {
   const isShown = sight === "shown";
@@ -36,7 +33,7 @@ export function SecretInput({ control, value, onChange, sight, onSight, ...rest 
         translate="no"
         data-1p-ignore
         data-lpignore="true"
-        className={`${controlLook} ${besideButton} ${isShown ? "font-mono" : ""}`}
+        className={`${controlLook} room-for-button ${isShown ? "font-mono" : ""}`}
       />
       <button
         type="button"

@@ -30,13 +30,12 @@ export function NoteTextField({ text, onChange }: NoteTextFieldProps) {
           onKeyDown={submitOnCtrlEnter}
           required
           rows={9}
-          dir="auto"
           autoComplete="off"
           autoCorrect="off"
           spellCheck={false}
           translate="no"
           data-gramm="false"
-          className={`${controlLook} block resize-y`}
+          className={`${controlLook} block resize-y plaintext`}
         />
       )}
     </Field>

@@ -8,7 +8,8 @@ import { isPlainHttp } from "./app/plain-http.ts";
 import { pageAt } from "./app/route.ts";
 import { UnloadedPage } from "./app/unloaded-page.tsx";
 import { loadLanguage, type CatalogName, type Language } from "./languages/language.ts";
-import { chooseLanguage, type LanguageTag } from "./languages/languages.ts";
+import { chooseLanguage, languages, type LanguageTag } from "./languages/languages.ts";
+import { unloadedWords } from "./languages/unloaded.ts";
 import { LanguageContext } from "./languages/use-language.ts";
 
 const titles = {
@@ -31,11 +32,15 @@ let isLeft = false;
 const speakIn = (wantedTag: LanguageTag): Promise<Language> =>
   loadLanguage(wantedTag, { wanted: navigator.languages, catalogNames });
 
+function setHead(tagOfPage: LanguageTag, title: string): void {
+  document.documentElement.lang = tagOfPage;
+  document.documentElement.dir = languages[tagOfPage].dir;
+  document.title = title;
+}
+
 function show(language: Language, content: ReactNode): void {
   if (isLeft) return;
-  document.documentElement.lang = language.tag;
-  document.documentElement.dir = language.dir;
-  document.title = language.say(titles[page]);
+  setHead(language.tag, language.say(titles[page]));
 
   async function speak(other: LanguageTag): Promise<void> {
     languageChoice.set(other);
@@ -62,5 +67,6 @@ try {
   const [language, content] = await Promise.all([speakIn(tag), loadPage(page, location)]);
   show(language, content);
 } catch {
+  setHead(tag, unloadedWords[tag].title);
   if (!isLeft) root.render(<UnloadedPage tag={tag} />);
 }

@@ -1,7 +1,7 @@
 import { I18n, type Messages } from "@lingui/core";
 import type about from "./en/about.json";
 import type pages from "./en/pages.json";
-import { languages, type LanguageTag } from "./languages.ts";
+import type { LanguageTag } from "./languages.ts";
 
 export type MessageId = keyof typeof pages | keyof typeof about;
 export type MessageValues = Readonly<Record<string, string | number>>;
@@ -9,7 +9,6 @@ export type MessageValues = Readonly<Record<string, string | number>>;
 /** How a page speaks to its reader. */
 export interface Language {
   readonly tag: LanguageTag;
-  readonly dir: "ltr" | "rtl";
   /** A message of the catalog, with its plurals settled by the rules of the language (CLDR). */
   readonly say: (id: MessageId, values?: MessageValues) => string;
   /** A time in the reader's zone, and which zone that is. Takes milliseconds since the Unix epoch. */
@@ -45,7 +44,6 @@ export async function loadLanguage(tag: LanguageTag, { wanted, catalogNames }: W
   const clock = new Intl.DateTimeFormat(region, { timeStyle: "medium" });
   return {
     tag,
-    dir: languages[tag].dir,
     say: (id, values) => i18n._(id, { ...values }),
     sayTime: (at) => time.format(at),
     sayClock: (at) => clock.format(at),

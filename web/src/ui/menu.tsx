@@ -15,7 +15,7 @@ export interface MenuItem {
   readonly onSelect: () => void;
 }
 
-/** Not modal: the modal form injects a style, which the content security policy refuses. */
+/** Not modal: the modal form injects a style, which the content security policy refuses. Stays in the landmark that its button is in. */
 export const Menu = ({ label, icon, items }: MenuProps) => (
   <Radix.Root modal={false}>
     <Radix.Trigger
@@ -24,22 +24,20 @@ export const Menu = ({ label, icon, items }: MenuProps) => (
     >
       <Icon icon={icon} />
     </Radix.Trigger>
-    <Radix.Portal>
-      <Radix.Content
-        align="end"
-        sideOffset={4}
-        className="bg-paper border-line rounded-control min-w-48 border p-1 shadow-xl"
-      >
-        {items.map(({ label: itemLabel, tone = "plain", onSelect }) => (
-          <Radix.Item
-            key={itemLabel}
-            onSelect={onSelect}
-            className={`data-[highlighted]:bg-surface flex min-h-10 cursor-pointer items-center rounded-sm px-3 outline-none ${tone === "risky" ? "text-danger" : ""}`}
-          >
-            {itemLabel}
-          </Radix.Item>
-        ))}
-      </Radix.Content>
-    </Radix.Portal>
+    <Radix.Content
+      align="end"
+      sideOffset={4}
+      className="bg-paper border-line rounded-control min-w-48 border p-1 shadow-xl"
+    >
+      {items.map(({ label: itemLabel, tone = "plain", onSelect }) => (
+        <Radix.Item
+          key={itemLabel}
+          onSelect={onSelect}
+          className={`data-[highlighted]:bg-surface flex min-h-10 cursor-pointer items-center rounded-sm px-3 outline-none ${tone === "risky" ? "text-danger" : ""}`}
+        >
+          {itemLabel}
+        </Radix.Item>
+      ))}
+    </Radix.Content>
   </Radix.Root>
 );

@@ -11,11 +11,9 @@ export const Tooltip = ({ words, children }: TooltipProps) => (
   <Radix.Provider delayDuration={400}>
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
-      <Radix.Portal>
-        <Radix.Content sideOffset={6} className="bg-ink text-paper rounded-sm px-2.5 py-1.5 text-sm">
-          {words}
-        </Radix.Content>
-      </Radix.Portal>
+      <Radix.Content sideOffset={6} className="bg-ink text-paper rounded-sm px-2.5 py-1.5 text-sm">
+        {words}
+      </Radix.Content>
     </Radix.Root>
   </Radix.Provider>
 );

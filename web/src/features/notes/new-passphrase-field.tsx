@@ -5,7 +5,6 @@ import { Button } from "../../ui/button.tsx";
 import { Field } from "../../ui/field.tsx";
 import { Meter } from "../../ui/meter.tsx";
 import { SecretInput } from "../../ui/secret-input.tsx";
-import { StatusLine } from "../../ui/status-line.tsx";
 import { SuggestedPassphrase } from "./suggested-passphrase.tsx";
 import { loadAdvice, useStrength } from "./use-passphrase-advice.ts";
 
@@ -61,9 +60,12 @@ export function NewPassphraseField({ passphrase, onChange }: NewPassphraseFieldP
           </div>
         )}
       </Field>
-      {strength !== undefined && <Meter score={strength} words={say(strengthWords[strength])} />}
-      {suggestion !== "" && suggestion === passphrase && <SuggestedPassphrase passphrase={suggestion} />}
-      <StatusLine>{isUnreachable && say("passphrase.suggestFailed")}</StatusLine>
+      {/* Always on the page: whoever hears it learns what a press on the button drew, and how strong it is. */}
+      <div aria-live="polite" className="min-h-6 space-y-3">
+        {strength !== undefined && <Meter score={strength} words={say(strengthWords[strength])} />}
+        {suggestion !== "" && suggestion === passphrase && <SuggestedPassphrase passphrase={suggestion} />}
+        {isUnreachable && <p className="text-muted text-sm">{say("passphrase.suggestFailed")}</p>}
+      </div>
     </div>
   );
 }

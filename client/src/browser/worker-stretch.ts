@@ -1,5 +1,6 @@
 import type { StretchPassphrase } from "@tacet/crypto";
 import type { Bytes } from "@tacet/protocol";
+import { ClientError } from "../client-error.ts";
 
 export interface StretchRequest {
   readonly passphrase: Uint8Array;
@@ -26,6 +27,7 @@ const ask = (worker: Worker, request: StretchRequest): Promise<Bytes> =>
       if ("stretched" in data) resolve(data.stretched);
       else reject(new Error(`the passphrase could not be stretched: ${data.failure}`));
     });
-    worker.addEventListener("error", () => reject(new Error("the passphrase worker could not be started")));
+    // It catches what goes wrong inside of it: this is its file, which could not be fetched.
+    worker.addEventListener("error", (event) => reject(new ClientError("unreachable_server", event)));
     worker.postMessage(request);
   });

@@ -1,11 +1,12 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { findOnPage, noteText, readOnPage, title, writeOnPage } from "./browser-pages.ts";
-import { startBrowserWorld } from "./browser.ts";
+import { shareBrowserWorld } from "./browser.ts";
 
 setDefaultTimeout(60_000);
 
+const world = shareBrowserWorld();
+
 test("everything can be done with the keyboard alone, and the focus goes where the eye goes", async () => {
-  await using world = await startBrowserWorld();
   const { page } = await world.person();
   const focused = (): Promise<string> => page.evaluate(() => document.activeElement?.textContent ?? "");
   const tabTo = async (text: string): Promise<void> => {
@@ -41,7 +42,6 @@ test("everything can be done with the keyboard alone, and the focus goes where t
 });
 
 test("a draft is not thrown away without a question", async () => {
-  await using world = await startBrowserWorld();
   const { page } = await world.person();
   const questions: string[] = [];
   page.on("dialog", (dialog) => questions.push(dialog.type()));
@@ -52,7 +52,6 @@ test("a draft is not thrown away without a question", async () => {
 });
 
 test("over plain HTTP the page says why it will not run, and asks the server nothing", async () => {
-  await using world = await startBrowserWorld();
   const { page, sent } = await world.person();
   await page.route("http://tacet.test/**", async (route) => {
     const answer = await fetch(route.request().url().replace("http://tacet.test", world.origin));
@@ -66,7 +65,6 @@ test("over plain HTTP the page says why it will not run, and asks the server not
 });
 
 test("a browser without Ed25519 is told so before anything is asked about a note", async () => {
-  await using world = await startBrowserWorld();
   const [alice, bob] = [await world.person(), await world.person()];
   const { link } = await writeOnPage(alice.page, world.origin, { text: "for a newer browser" });
   await bob.page.addInitScript(() => {

@@ -1,15 +1,16 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { api } from "@tacet/protocol";
 import { findOnPage, readOnPage, title, writeOnPage } from "./browser-pages.ts";
-import { startBrowserWorld, type BrowserPerson } from "./browser.ts";
+import { shareBrowserWorld, type BrowserPerson } from "./browser.ts";
 
 setDefaultTimeout(60_000);
+
+const world = shareBrowserWorld();
 
 const apiCalls = async (person: BrowserPerson): Promise<readonly string[]> =>
   (await person.sent()).map(({ url }) => new URL(url).pathname).filter((path) => path.startsWith("/v1/"));
 
 test("a damaged link is told before anything is asked of the server", async () => {
-  await using world = await startBrowserWorld();
   const [alice, bob] = [await world.person(), await world.person()];
   const { link, receiptLink } = await writeOnPage(alice.page, world.origin, { text: "whole" });
   const [page, fragment = ""] = link.split("#");
@@ -35,7 +36,6 @@ test("a damaged link is told before anything is asked of the server", async () =
 });
 
 test("a link with what mail and chat programs append still works", async () => {
-  await using world = await startBrowserWorld();
   const [alice, bob] = [await world.person(), await world.person()];
   const { link } = await writeOnPage(alice.page, world.origin, { text: "appended" });
   for (const appendix of ["&utm_source=mail", "?fbclid=x", ".", ")", "%20", "="]) {
@@ -46,7 +46,6 @@ test("a link with what mail and chat programs append still works", async () => {
 });
 
 test("a link pasted over another one in the same tab shows its own note", async () => {
-  await using world = await startBrowserWorld();
   const [alice, bob] = [await world.person(), await world.person()];
   const first = await writeOnPage(alice.page, world.origin, { text: "the first" });
   const second = await writeOnPage(alice.page, world.origin, { text: "the second" });
@@ -56,7 +55,6 @@ test("a link pasted over another one in the same tab shows its own note", async 
 });
 
 test("previews, scanners and crawlers consume nothing", async () => {
-  await using world = await startBrowserWorld();
   const [alice, bob] = [await world.person(), await world.person()];
   const { link } = await writeOnPage(alice.page, world.origin, { text: "still here" });
   const agents = [

@@ -101,9 +101,11 @@ test("whoever hears the sender’s page hears when the note is opened", async ()
   await holdStill(page);
   const heard = await listen(page);
   const { link, receiptLink } = await createNote({ server: world.origin, text: "by ear", passphrase: "" });
+  await page.clock.install();
   await page.goto(receiptLink);
   await page.getByText("Not opened.").waitFor();
   await openNote(link);
+  await page.clock.runFor(6_000);
   await page.getByText("opening confirmed at").waitFor();
   expect(heard).toMatchSnapshot();
 });

@@ -1,15 +1,16 @@
 import { visibleText } from "@tacet/client/visible-text";
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { destroyed, findOnPage, noteText, pressOpen, readOnPage, title, writeOnPage } from "./browser-pages.ts";
-import { startBrowserWorld, type SentRequest } from "./browser.ts";
+import { shareBrowserWorld, type SentRequest } from "./browser.ts";
 
 setDefaultTimeout(60_000);
+
+const world = shareBrowserWorld();
 
 const inOneString = ({ method, url, headers, body }: SentRequest): string =>
   `${method} ${url} ${JSON.stringify(headers)} ${Buffer.from(body).toString("latin1")} ${Buffer.from(body).toString()}`;
 
 test("neither text nor passphrase nor link key ever leaves a browser, and nothing goes to anybody else", async () => {
-  await using world = await startBrowserWorld();
   const [alice, bob] = [await world.person(), await world.person()];
   const draft = { text: "marker-of-the-text", passphrase: "marker-of-the-passphrase" };
   const { link, receiptLink } = await writeOnPage(alice.page, world.origin, draft);
@@ -30,7 +31,6 @@ test("neither text nor passphrase nor link key ever leaves a browser, and nothin
 });
 
 test("once the server has heard of it, the link is out of the address bar and a reload shows nothing", async () => {
-  await using world = await startBrowserWorld();
   const { page } = await world.person();
   const { link } = await writeOnPage(page, world.origin, { text: "address bar" });
   await readOnPage(page, link);
@@ -41,7 +41,6 @@ test("once the server has heard of it, the link is out of the address bar and a 
 });
 
 test("going away and back does not bring the text back", async () => {
-  await using world = await startBrowserWorld();
   const { page } = await world.person();
   const { link } = await writeOnPage(page, world.origin, { text: "only once on a screen" });
   await readOnPage(page, link);
@@ -55,7 +54,6 @@ test("going away and back does not bring the text back", async () => {
 });
 
 test("a page that is left keeps nothing to show, even where the browser freezes it whole", async () => {
-  await using world = await startBrowserWorld();
   const { page } = await world.person();
   const { link } = await writeOnPage(page, world.origin, { text: "frozen" });
   await readOnPage(page, link);
@@ -66,7 +64,6 @@ test("a page that is left keeps nothing to show, even where the browser freezes 
 });
 
 test("hostile text is text and nothing else: what would deceive is marked, and what is copied is the whole truth", async () => {
-  await using world = await startBrowserWorld();
   const [alice, bob] = [await world.person(), await world.person()];
   const text = [
     "<script>document.title = 'run'</script><img src=x onerror=\"document.title = 'run'\">",
@@ -92,7 +89,6 @@ test("hostile text is text and nothing else: what would deceive is marked, and w
 });
 
 test("only the worker's own response may run WebAssembly, and no page runs script from text", async () => {
-  await using world = await startBrowserWorld();
   const { page } = await world.person();
   const answer = await page.goto(world.origin);
   const policy = answer?.headers()["content-security-policy"] ?? "";
@@ -127,7 +123,6 @@ async function attemptForbiddenThings(): Promise<readonly string[]> {
 }
 
 test("a device whose clock is wrong is told so, and can open the note all the same", async () => {
-  await using world = await startBrowserWorld();
   const [alice, bob] = [await world.person(), await world.person()];
   const { link } = await writeOnPage(alice.page, world.origin, { text: "what time is it" });
   await bob.page.clock.setSystemTime(Date.now() + 20 * 60_000);

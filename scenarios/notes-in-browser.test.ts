@@ -1,11 +1,12 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { destroyed, findOnPage, noteText, pressOpen, readOnPage, title, writeOnPage } from "./browser-pages.ts";
-import { startBrowserWorld } from "./browser.ts";
+import { shareBrowserWorld } from "./browser.ts";
 
 setDefaultTimeout(60_000);
 
+const world = shareBrowserWorld();
+
 test("alice writes, bob opens once, and nobody opens again", async () => {
-  await using world = await startBrowserWorld();
   const [alice, bob, eve] = [await world.person(), await world.person(), await world.person()];
   const text = "the safe: 4711\n\n  indented, “quoted”, שלום 🔐";
   const { link } = await writeOnPage(alice.page, world.origin, { text });
@@ -19,7 +20,6 @@ test("alice writes, bob opens once, and nobody opens again", async () => {
 });
 
 test("a wrong passphrase loses nothing but a moment, and the right one opens", async () => {
-  await using world = await startBrowserWorld();
   const [alice, bob] = [await world.person(), await world.person()];
   const { link } = await writeOnPage(alice.page, world.origin, { text: "two locks", passphrase: "correct horse" });
 
@@ -36,7 +36,6 @@ test("a wrong passphrase loses nothing but a moment, and the right one opens", a
 });
 
 test("a note of two reads opens for two people and not for a third", async () => {
-  await using world = await startBrowserWorld();
   const [alice, bob, carol] = [await world.person(), await world.person(), await world.person()];
   const { link, receiptLink } = await writeOnPage(alice.page, world.origin, { text: "for two", reads: 2 });
 
@@ -53,7 +52,6 @@ test("a note of two reads opens for two people and not for a third", async () =>
 });
 
 test("a tab reloaded before the server heard of it shows the note again, and nobody else gets it in between", async () => {
-  await using world = await startBrowserWorld();
   const [alice, bob, eve] = [await world.person(), await world.person(), await world.person()];
   const { link, receiptLink } = await writeOnPage(alice.page, world.origin, { text: "bad line" });
 
@@ -76,7 +74,6 @@ test("a tab reloaded before the server heard of it shows the note again, and nob
 });
 
 test("the server can be told again that the note arrived", async () => {
-  await using world = await startBrowserWorld();
   const { page } = await world.person();
   const { link } = await writeOnPage(page, world.origin, { text: "told late" });
   await page.route("**/v1/notes/confirm", (route) => route.abort());
@@ -90,7 +87,6 @@ test("the server can be told again that the note arrived", async () => {
 });
 
 test("the sender sees what became of the note, and burns it only after saying so twice", async () => {
-  await using world = await startBrowserWorld();
   const [alice, bob] = [await world.person(), await world.person()];
   const { link, receiptLink } = await writeOnPage(alice.page, world.origin, { text: "never mind", lifetime: "1 hour" });
   await findOnPage(bob.page, link);
@@ -111,7 +107,6 @@ test("the sender sees what became of the note, and burns it only after saying so
 });
 
 test("a receipt tells a taking without a confirmation as no more than that", async () => {
-  await using world = await startBrowserWorld();
   const [alice, bob] = [await world.person(), await world.person()];
   const { link, receiptLink } = await writeOnPage(alice.page, world.origin, { text: "lost on the way" });
   await bob.page.route("**/v1/notes/confirm", (route) => route.abort());
@@ -124,7 +119,6 @@ test("a receipt tells a taking without a confirmation as no more than that", asy
 });
 
 test("what is copied is the link, whole", async () => {
-  await using world = await startBrowserWorld();
   const { page } = await world.person();
   const { link, receiptLink } = await writeOnPage(page, world.origin, { text: "copied" });
   // The pages may fill the clipboard and not read it: a paste tells what is there.

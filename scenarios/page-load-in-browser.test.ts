@@ -1,11 +1,12 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import { writeOnPage } from "./browser-pages.ts";
-import { startBrowserWorld } from "./browser.ts";
+import { shareBrowserWorld } from "./browser.ts";
 
 setDefaultTimeout(60_000);
 
+const world = shareBrowserWorld();
+
 test("a page names its scripts early, so that they come side by side, and fetches none of them twice", async () => {
-  await using world = await startBrowserWorld();
   const alice = await world.person();
   await writeOnPage(alice.page, world.origin, { text: "in one go" });
   const html = await (await fetch(world.origin)).text();

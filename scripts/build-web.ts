@@ -1,13 +1,20 @@
 import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { webPlugins } from "./web-plugins.ts";
-import { measureFirstLoad, Metafile, outputOf, type Outputs, scriptsOf, withImports } from "./web-sizes.ts";
+import {
+  measureFirstLoad,
+  Metafile,
+  notePages,
+  outputOf,
+  scriptsOf,
+  sourceOf,
+  withImports,
+  type Outputs,
+} from "./web-sizes.ts";
 
 const root = join(import.meta.dir, "..");
 const outdir = join(root, "web/dist");
 const index = join(outdir, "index.html");
-/** What the frame fetches as soon as it runs, one of them an address. */
-const notePages = ["app/start-write-page.tsx", "app/start-open-page.tsx", "app/start-receipt-page.tsx"];
 /** JavaScript that any page of notes fetches by itself, in bytes as sent. What a press asks for (a passphrase, a QR code) is not in it. */
 const MAX_FIRST_LOAD_BYTES = 100_000;
 
@@ -57,7 +64,7 @@ async function buildWorker(): Promise<string> {
 /** Lets browsers fetch what all pages of notes share beside the frame, not after it: the most of it is cryptography and contract. */
 async function preloadShared(outputs: Outputs): Promise<void> {
   const html = await Bun.file(index).text();
-  const [first, ...others] = notePages.map((page) => withImports(outputs, [outputOf(outputs, page)]));
+  const [first, ...others] = notePages.map((page) => withImports(outputs, [outputOf(outputs, sourceOf(page))]));
   const common = others.reduce((names, each) => names.intersection(each), first ?? new Set());
   const names = common.difference(withImports(outputs, scriptsOf(html)));
   const links = Array.from(names, (name) => `<link rel="modulepreload" crossorigin href="/assets/${name}">`);

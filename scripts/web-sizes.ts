@@ -12,24 +12,31 @@ const Output = z.object({
 export const Metafile = z.object({ outputs: z.record(z.string(), Output) });
 export type Outputs = z.output<typeof Metafile>["outputs"];
 
+/** The pages that links and addresses lead to, each of which begins with a file of its own. */
+export const notePages = ["write", "open", "receipt"] as const;
+type NotePage = (typeof notePages)[number];
+
+export const sourceOf = (page: NotePage): string => `app/start-${page}-page.tsx`;
+
 interface FirstLoad {
   readonly outdir: string;
-  /** The source file that it begins with, from web/src. */
-  readonly page: string;
+  readonly page: NotePage;
 }
 
-/** JavaScript in bytes, as the server sends it: frame, page, and the largest of the languages. */
+/** JavaScript in bytes, as the server sends it: frame, page, and what both say in the longest of the languages. */
 export async function measureFirstLoad(outputs: Outputs, { outdir, page }: FirstLoad): Promise<number> {
   const sentBytes = async (name: string): Promise<number> => {
     const [, { plain, packed }] = webFile(name, await Bun.file(join(outdir, "assets", name)).bytes());
     return (packed() ?? plain).length;
   };
   const html = await Bun.file(join(outdir, "index.html")).text();
-  const names = withImports(outputs, [...scriptsOf(html), outputOf(outputs, page)]);
-  const sizes = await Promise.all([...names].map(sentBytes));
-  const catalogs = Object.keys(languages).map((tag) => outputOf(outputs, `languages/${tag}/pages.json`));
-  const largest = Math.max(...(await Promise.all(catalogs.map(sentBytes))));
-  return sizes.reduce((sum, size) => sum + size, largest);
+  const names = withImports(outputs, [...scriptsOf(html), outputOf(outputs, sourceOf(page))]);
+  const sumOf = async (each: Iterable<string>): Promise<number> =>
+    (await Promise.all(Array.from(each, sentBytes))).reduce((sum, size) => sum + size, 0);
+  const catalogs = Object.keys(languages).map((tag) =>
+    sumOf(["frame", page].map((catalog) => outputOf(outputs, `languages/${tag}/${catalog}.json`))),
+  );
+  return (await sumOf(names)) + Math.max(...(await Promise.all(catalogs)));
 }
 
 export const scriptsOf = (html: string): readonly string[] =>

@@ -7,7 +7,7 @@ import { endWithPage } from "./app/page-life.ts";
 import { isPlainHttp } from "./app/plain-http.ts";
 import { pageAt } from "./app/route.ts";
 import { UnloadedPage } from "./app/unloaded-page.tsx";
-import { loadLanguage, type CatalogName, type Language } from "./languages/language.ts";
+import { loadLanguage, type Language } from "./languages/language.ts";
 import { chooseLanguage, languages, type LanguageTag } from "./languages/languages.ts";
 import { unloadedWords } from "./languages/unloaded.ts";
 import { LanguageContext } from "./languages/use-language.ts";
@@ -26,11 +26,10 @@ const root = createRoot(container);
 const page = pageAt(location.pathname);
 const languageChoice = createStoredChoice("language");
 const tag = chooseLanguage([languageChoice.get(), ...navigator.languages]);
-const catalogNames: readonly CatalogName[] = page === "about" ? ["pages", "about"] : ["pages"];
 let isLeft = false;
 
 const speakIn = (wantedTag: LanguageTag): Promise<Language> =>
-  loadLanguage(wantedTag, { wanted: navigator.languages, catalogNames });
+  loadLanguage(wantedTag, { wanted: navigator.languages, pages: page === "unknown" ? [] : [page] });
 
 function setHead(tagOfPage: LanguageTag, title: string): void {
   document.documentElement.lang = tagOfPage;

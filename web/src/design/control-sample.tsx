@@ -63,7 +63,6 @@ function Buttons() {
 
 function Fields() {
   const [secret, setSecret] = useState("correct horse");
-  const [sight, setSight] = useState<"hidden" | "shown">("hidden");
   const [days, setDays] = useState("5");
   const [state, setState] = useState<"on" | "off">("on");
   return (
@@ -76,15 +75,7 @@ function Fields() {
       </Field>
       <Field label="A secret">
         {(control) => (
-          <SecretInput
-            control={control}
-            value={secret}
-            onChange={setSecret}
-            sight={sight}
-            onSight={setSight}
-            showLabel="Show it"
-            hideLabel="Hide it"
-          />
+          <SecretInput control={control} value={secret} onChange={setSecret} showLabel="Show it" hideLabel="Hide it" />
         )}
       </Field>
       <Field label="A choice">

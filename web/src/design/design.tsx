@@ -14,7 +14,7 @@ import { TypeSample } from "./type-sample.tsx";
 
 const container = document.getElementById("root");
 if (!container) throw new Error("index.html has no #root");
-const language = await loadLanguage("en", { wanted: navigator.languages, catalogNames: ["pages"] });
+const language = await loadLanguage("en", { wanted: navigator.languages, pages: [] });
 
 createRoot(container).render(
   <LanguageContext value={language}>

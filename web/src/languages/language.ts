@@ -1,9 +1,12 @@
 import { I18n, type Messages } from "@lingui/core";
 import type about from "./en/about.json";
-import type pages from "./en/pages.json";
+import type frame from "./en/frame.json";
+import type open from "./en/open.json";
+import type receipt from "./en/receipt.json";
+import type write from "./en/write.json";
 import type { LanguageTag } from "./languages.ts";
 
-export type MessageId = keyof typeof pages | keyof typeof about;
+export type MessageId = keyof (typeof frame & typeof write & typeof open & typeof receipt & typeof about);
 export type MessageValues = Readonly<Record<string, string | number>>;
 
 /** How a page speaks to its reader. */
@@ -17,26 +20,51 @@ export interface Language {
   readonly sayClock: (at: number) => string;
 }
 
-/** `pages`: what the frame and the notes say; `about`: what one long page adds to that. */
-export type CatalogName = "pages" | "about";
+/** A page adds what it says to what all of them say, the frame and problems among it. */
+export type PageCatalog = "write" | "open" | "receipt" | "about";
+type LoadCatalog = () => Promise<{ default: Messages }>;
 
 /** Messages in ICU MessageFormat, a folder a language; the build compiles them, so that no parser is sent to the page. */
-const catalogs: Readonly<Record<LanguageTag, Record<CatalogName, () => Promise<{ default: Messages }>>>> = {
-  en: { pages: () => import("./en/pages.json"), about: () => import("./en/about.json") },
-  de: { pages: () => import("./de/pages.json"), about: () => import("./de/about.json") },
-  es: { pages: () => import("./es/pages.json"), about: () => import("./es/about.json") },
-  ar: { pages: () => import("./ar/pages.json"), about: () => import("./ar/about.json") },
+const catalogs: Readonly<Record<LanguageTag, Readonly<Record<PageCatalog | "frame", LoadCatalog>>>> = {
+  en: {
+    frame: () => import("./en/frame.json"),
+    write: () => import("./en/write.json"),
+    open: () => import("./en/open.json"),
+    receipt: () => import("./en/receipt.json"),
+    about: () => import("./en/about.json"),
+  },
+  de: {
+    frame: () => import("./de/frame.json"),
+    write: () => import("./de/write.json"),
+    open: () => import("./de/open.json"),
+    receipt: () => import("./de/receipt.json"),
+    about: () => import("./de/about.json"),
+  },
+  es: {
+    frame: () => import("./es/frame.json"),
+    write: () => import("./es/write.json"),
+    open: () => import("./es/open.json"),
+    receipt: () => import("./es/receipt.json"),
+    about: () => import("./es/about.json"),
+  },
+  ar: {
+    frame: () => import("./ar/frame.json"),
+    write: () => import("./ar/write.json"),
+    open: () => import("./ar/open.json"),
+    receipt: () => import("./ar/receipt.json"),
+    about: () => import("./ar/about.json"),
+  },
 };
 
 export interface Wishes {
   /** What the browser was told to prefer (`navigator.languages`). */
   readonly wanted: readonly string[];
-  readonly catalogNames: readonly CatalogName[];
+  readonly pages: readonly PageCatalog[];
 }
 
 /** Rejects when the messages cannot be fetched. */
-export async function loadLanguage(tag: LanguageTag, { wanted, catalogNames }: Wishes): Promise<Language> {
-  const loaded = await Promise.all(catalogNames.map((name) => catalogs[tag][name]()));
+export async function loadLanguage(tag: LanguageTag, { wanted, pages }: Wishes): Promise<Language> {
+  const loaded = await Promise.all((["frame", ...pages] as const).map((name) => catalogs[tag][name]()));
   const messages: Messages = Object.assign({}, ...loaded.map((each) => each.default));
   const region = regionOf(tag, wanted);
   const i18n = new I18n({ locale: tag, locales: region, messages: { [tag]: messages } });

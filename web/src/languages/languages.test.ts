@@ -10,9 +10,9 @@ import { unloadedWords } from "./unloaded.ts";
 const tags = Object.keys(languages).filter(isLanguageTag);
 const catalogs = new Map<string, Record<string, string>>();
 for (const tag of tags) {
-  const files = ["about", "pages"].map((name) => Bun.file(join(import.meta.dir, tag, `${name}.json`)));
-  const [about, pages] = await Promise.all(files.map((file) => file.json()));
-  catalogs.set(tag, { ...about, ...pages });
+  const files = await Array.fromAsync(new Bun.Glob(`${tag}/*.json`).scan({ cwd: import.meta.dir, absolute: true }));
+  const contents = await Promise.all(files.map((file): Promise<Record<string, string>> => Bun.file(file).json()));
+  catalogs.set(tag, Object.fromEntries(contents.flatMap((each) => Object.entries(each))));
 }
 const english = catalogs.get("en") ?? {};
 const ids = Object.keys(english);
@@ -38,7 +38,7 @@ const namesIn = (message: string): readonly string[] =>
   [...new Set(placeholders(compileMessage(message)).map(({ name }) => name))].toSorted();
 
 test.each(tags)("%s has every message, and none too many", (tag) => {
-  expect(Object.keys(catalogs.get(tag) ?? {})).toEqual(ids.toSorted());
+  expect(Object.keys(catalogs.get(tag) ?? {}).toSorted()).toEqual(ids.toSorted());
 });
 
 test.each(tags)("%s fills in the same values as English", (tag) => {
@@ -78,7 +78,7 @@ test("what is said before the messages are there is said in every language", () 
 });
 
 const said = async (tag: LanguageTag, count: number): Promise<string> =>
-  (await loadLanguage(tag, { wanted: [], catalogNames: ["pages"] })).say("lifetime.days", { count });
+  (await loadLanguage(tag, { wanted: [], pages: ["write"] })).say("lifetime.days", { count });
 
 test("a language speaks by the rules of its numbers", async () => {
   expect([await said("en", 1), await said("en", 5), await said("de", 1)]).toEqual(["1 day", "5 days", "1 Tag"]);
@@ -89,7 +89,7 @@ test("a language speaks by the rules of its numbers", async () => {
 test("times are written as in the reader's region, and a region that is none does no harm", async () => {
   const at = Date.UTC(2026, 10, 21, 13, 5);
   const timeFor = async (...wanted: readonly string[]): Promise<string> =>
-    (await loadLanguage("en", { wanted, catalogNames: [] })).sayTime(at);
+    (await loadLanguage("en", { wanted, pages: [] })).sayTime(at);
   expect(await timeFor("en-GB")).toStartWith("21 November 2026");
   expect(await timeFor("de", "en-US")).toStartWith("November 21, 2026");
   expect(await timeFor("en-US@posix")).toBe(await timeFor());

@@ -1,4 +1,5 @@
 import { Eye, EyeOff } from "lucide";
+import { useState } from "react";
 import { Icon } from "./icon.tsx";
 import { controlLook, type FieldControl } from "./field.tsx";
 
@@ -6,8 +7,6 @@ interface SecretInputProps {
   readonly control: FieldControl;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly sight: "hidden" | "shown";
-  readonly onSight: (sight: "hidden" | "shown") => void;
   /** Of the button, when it would show and when it would hide. */
   readonly showLabel: string;
   readonly hideLabel: string;
@@ -15,8 +14,8 @@ interface SecretInputProps {
 }
 
 /** Hidden until its writer asks to see it. It is nobody's password: browsers and their managers are asked to leave it alone. */
-export function SecretInput({ control, value, onChange, sight, onSight, ...rest }: SecretInputProps) {
-  const isShown = sight === "shown";
+export function SecretInput({ control, value, onChange, showLabel, hideLabel, isRequired }: SecretInputProps) {
+  const [isShown, setIsShown] = useState(false);
   return (
     <div className="relative">
       <input
@@ -24,7 +23,7 @@ export function SecretInput({ control, value, onChange, sight, onSight, ...rest 
         type={isShown ? "text" : "password"}
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        required={rest.isRequired}
+        required={isRequired}
         dir="auto"
         autoComplete="off"
         autoCapitalize="none"
@@ -37,8 +36,8 @@ export function SecretInput({ control, value, onChange, sight, onSight, ...rest 
       />
       <button
         type="button"
-        aria-label={isShown ? rest.hideLabel : rest.showLabel}
-        onClick={() => onSight(isShown ? "hidden" : "shown")}
+        aria-label={isShown ? hideLabel : showLabel}
+        onClick={() => setIsShown(!isShown)}
         className="text-muted hover:text-ink rounded-control absolute inset-y-0.5 end-0.5 grid w-11 cursor-pointer place-items-center"
       >
         <Icon icon={isShown ? EyeOff : Eye} />

@@ -24,7 +24,6 @@ const strengthWords = [
 /** A passphrase that its writer thinks of, or lets be drawn. */
 export function NewPassphraseField({ passphrase, onChange }: NewPassphraseFieldProps) {
   const { say } = useLanguage();
-  const [sight, setSight] = useState<"hidden" | "shown">("hidden");
   const [suggestion, setSuggestion] = useState("");
   const [isUnreachable, setIsUnreachable] = useState(false);
   const strength = useStrength(passphrase);
@@ -48,8 +47,6 @@ export function NewPassphraseField({ passphrase, onChange }: NewPassphraseFieldP
                 control={control}
                 value={passphrase}
                 onChange={onChange}
-                sight={sight}
-                onSight={setSight}
                 showLabel={say("passphrase.show")}
                 hideLabel={say("passphrase.hide")}
               />

@@ -22,7 +22,6 @@ export function OpenForm({ found, onOpen }: OpenFormProps) {
   const describeRefusal = useRefusalWords();
   const { note, progress, openableAt, problem } = found;
   const [passphrase, setPassphrase] = useState("");
-  const [sight, setSight] = useState<"hidden" | "shown">("hidden");
   const secondsLeft = useSecondsLeft(openableAt);
   const isBlocked = progress !== "waiting" || secondsLeft > 0;
   const problemText = problem && describeRefusal(problem, note.state === "live" ? note.retryAfterMs : 0);
@@ -42,8 +41,6 @@ export function OpenForm({ found, onOpen }: OpenFormProps) {
               control={control}
               value={passphrase}
               onChange={setPassphrase}
-              sight={sight}
-              onSight={setSight}
               showLabel={say("passphrase.show")}
               hideLabel={say("passphrase.hide")}
               isRequired

@@ -105,6 +105,18 @@ test("features never import each other, and only http, storage and shared contra
   ).toEqual([]);
 });
 
+const isBelowFeatures = (path: string): boolean => /^web\/src\/(ui|languages)\//.test(path) || !path.startsWith("web/");
+
+test("pages: app → features → ui → languages, and features never import each other", () => {
+  const isFeature = /^web\/src\/features\/([^/]+)\//;
+  const isOwn = (path: string, file: string) => isFeature.exec(path)?.[1] === isFeature.exec(file)?.[1];
+  expect(forbidden(isFeature, (path, file) => isOwn(path, file) || isBelowFeatures(path))).toEqual([]);
+  expect(forbidden(/^web\/src\/ui\//, isBelowFeatures)).toEqual([]);
+  expect(forbidden(/^web\/src\/languages\//, (path) => path.startsWith("web/src/languages/") || !isFile(path))).toEqual(
+    [],
+  );
+});
+
 test("one database, bus or blob store is chosen in one place", () => {
   const isImplementation = /^server\/src\/.*\.(redis|s3|postgres)\.ts$/;
   const isChooser = (file: string) => file === "server/src/app.ts" || isImplementation.test(file);

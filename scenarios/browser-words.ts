@@ -11,8 +11,8 @@ export type Messages = z.output<typeof Messages>;
 
 export async function messagesOf(tag: LanguageTag): Promise<Messages> {
   const folder = join(import.meta.dir, "../web/src/languages", tag);
-  const files = ["pages", "about"].map((name) => Bun.file(join(folder, `${name}.json`)));
-  return Messages.parse(Object.assign({}, ...(await Promise.all(files.map((file) => file.json())))));
+  const files = await Array.fromAsync(new Bun.Glob("*.json").scan({ cwd: folder, absolute: true }));
+  return Messages.parse(Object.assign({}, ...(await Promise.all(files.map((file) => Bun.file(file).json())))));
 }
 
 /** Chooses a language by the menu of the page, as somebody who reads none of the words around it. */

@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import net from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import tls from "node:tls";
 
 /** Real proxies with the example files of deploy/, in which only names, ports and certificates are replaced. */
 
@@ -52,7 +53,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    await untilListening(options.ports.https, () => child.exitCode !== null);
+    await untilAnswering(options.ports.https, () => child.exitCode !== null);
   } catch (cause) {
     const said = await log();
     await stop();
@@ -112,19 +113,21 @@ async function example(name: string, { change }: ProxyOptions, replacements: rea
 const readIfThere = async (path: string): Promise<string> =>
   (await Bun.file(path).exists()) ? Bun.file(path).text() : "";
 
-async function untilListening(port: number, hasEnded: () => boolean): Promise<void> {
+/** Until a TLS handshake succeeds: a proxy listens before its workers are there, and another process may have taken the port meanwhile. */
+async function untilAnswering(port: number, hasEnded: () => boolean): Promise<void> {
   const deadline = performance.now() + 10_000;
-  while (!(await canConnect(port))) {
-    if (hasEnded() || performance.now() > deadline) throw new Error("nothing listens");
+  while (!(await canShakeHands(port))) {
+    if (hasEnded() || performance.now() > deadline) throw new Error("nothing answers");
     await Bun.sleep(20);
   }
 }
 
-function canConnect(port: number): Promise<boolean> {
+function canShakeHands(port: number): Promise<boolean> {
   const { promise, resolve } = Promise.withResolvers<boolean>();
-  const socket = net.connect(port, "127.0.0.1");
-  socket.on("connect", () => resolve(true));
+  const socket = tls.connect({ port, host: "127.0.0.1", servername: "notes.example", rejectUnauthorized: false });
+  socket.on("secureConnect", () => resolve(true));
   socket.on("error", () => resolve(false));
+  socket.setTimeout(2_000, () => resolve(false));
   return promise.finally(() => socket.destroy());
 }
 

@@ -6,7 +6,7 @@ import { Dialog } from "../ui/dialog.tsx";
 import { controlLook, Field } from "../ui/field.tsx";
 import { LinkButton } from "../ui/link-button.tsx";
 import { SecretInput } from "../ui/secret-input.tsx";
-import { Select } from "../ui/select.tsx";
+import { SelectField } from "../ui/select-field.tsx";
 import { Switch } from "../ui/switch.tsx";
 import { TextLink } from "../ui/text-link.tsx";
 import { Tooltip } from "../ui/tooltip.tsx";
@@ -78,16 +78,12 @@ function Fields() {
           <SecretInput control={control} value={secret} onChange={setSecret} showLabel="Show it" hideLabel="Hide it" />
         )}
       </Field>
-      <Field label="A choice">
-        {(control) => (
-          <Select
-            control={control}
-            choices={["1", "5", "30"].map((value) => ({ value, label: `${value} days` }))}
-            value={days}
-            onChange={setDays}
-          />
-        )}
-      </Field>
+      <SelectField
+        label="A choice"
+        choices={["1", "5", "30"].map((value) => ({ value, label: `${value} days` }))}
+        value={days}
+        onChange={setDays}
+      />
       <Switch label="Takes effect at once" state={state} onState={setState} />
     </div>
   );

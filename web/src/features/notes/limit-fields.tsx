@@ -1,7 +1,6 @@
 import type { DraftFields } from "@tacet/client/browser";
 import { useLanguage } from "../../languages/use-language.ts";
-import { Field } from "../../ui/field.tsx";
-import { Select } from "../../ui/select.tsx";
+import { SelectField } from "../../ui/select-field.tsx";
 import { useNow } from "../../ui/use-now.ts";
 
 interface LimitFieldsProps {
@@ -30,26 +29,18 @@ export function LimitFields({ draft, onChange }: LimitFieldsProps) {
   return (
     <div>
       <div className="grid gap-6 sm:grid-cols-2">
-        <Field label={say("write.reads")}>
-          {(control) => (
-            <Select
-              control={control}
-              choices={readChoices}
-              value={String(draft.reads)}
-              onChange={(value) => onChange({ reads: Number(value) })}
-            />
-          )}
-        </Field>
-        <Field label={say("write.lifetime")}>
-          {(control) => (
-            <Select
-              control={control}
-              choices={lifetimeChoices}
-              value={String(draft.ttlS)}
-              onChange={(value) => onChange({ ttlS: Number(value) })}
-            />
-          )}
-        </Field>
+        <SelectField
+          label={say("write.reads")}
+          choices={readChoices}
+          value={String(draft.reads)}
+          onChange={(value) => onChange({ reads: Number(value) })}
+        />
+        <SelectField
+          label={say("write.lifetime")}
+          choices={lifetimeChoices}
+          value={String(draft.ttlS)}
+          onChange={(value) => onChange({ ttlS: Number(value) })}
+        />
       </div>
       <p className="text-muted mt-2.5 text-sm">
         {say(draft.reads === 1 ? "write.summary" : "write.summaryLonger", { reads: draft.reads, time })}

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 
 /** Large, so fetched when somebody begins with a passphrase. */
 export const loadAdvice = () => import("@tacet/client/passphrases");
@@ -13,5 +13,6 @@ export function useStrength(passphrase: string): ReturnType<Advice["estimateStre
     // Without the lists a passphrase works as well, only nobody says how strong it is.
     if (isWanted) loadAdvice().then(setAdvice, () => undefined);
   }, [isWanted]);
-  return isWanted ? advice?.estimateStrength(passphrase) : undefined;
+  // It takes some milliseconds, and the form is drawn anew with every key in any of its fields.
+  return useMemo(() => (isWanted ? advice?.estimateStrength(passphrase) : undefined), [advice, isWanted, passphrase]);
 }

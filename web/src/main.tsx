@@ -27,9 +27,10 @@ const page = pageAt(location.pathname);
 const languageChoice = createStoredChoice("language");
 const tag = chooseLanguage([languageChoice.get(), ...navigator.languages]);
 let isLeft = false;
+let wantedTag = tag;
 
-const speakIn = (wantedTag: LanguageTag): Promise<Language> =>
-  loadLanguage(wantedTag, { wanted: navigator.languages, pages: page === "unknown" ? [] : [page] });
+const speakIn = (tagOfPage: LanguageTag): Promise<Language> =>
+  loadLanguage(tagOfPage, { wanted: navigator.languages, pages: page === "unknown" ? [] : [page] });
 
 function setHead(tagOfPage: LanguageTag, title: string): void {
   document.documentElement.lang = tagOfPage;
@@ -42,10 +43,12 @@ function show(language: Language, content: ReactNode): void {
   setHead(language.tag, language.say(titles[page]));
 
   async function speak(other: LanguageTag): Promise<void> {
+    wantedTag = other;
     languageChoice.set(other);
     // When its messages cannot be fetched, the page goes on as it is.
     const loaded = await speakIn(other).catch(() => language);
-    show(loaded, content);
+    // Of two choices the later one holds, whichever's messages come first.
+    if (wantedTag === other) show(loaded, content);
   }
 
   root.render(

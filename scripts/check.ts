@@ -12,6 +12,7 @@ const steps: readonly Step[] = [
   { name: "types", command: ["tsc"] },
   { name: "architecture", command: ["bun", "test", "scripts/architecture.test.ts"] },
   { name: "messages", command: ["bun", "test", "web/src/languages"] },
+  { name: "size of pages", command: ["bun", "scripts/build-web.ts"] },
   { name: "dead code", command: ["knip"] },
   { name: "generated docs", command: ["bun", "scripts/generate-docs.ts", "--check"] },
 ];

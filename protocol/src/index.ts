@@ -1,3 +1,4 @@
+export * from "./accounts/usernames.ts";
 export * from "./api.ts";
 export * from "./bytes.ts";
 export * from "./endpoint.ts";

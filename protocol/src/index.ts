@@ -1,3 +1,4 @@
+export * from "./accounts/credential-limits.ts";
 export * from "./accounts/usernames.ts";
 export * from "./api.ts";
 export * from "./bytes.ts";

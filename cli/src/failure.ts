@@ -1,5 +1,5 @@
 import { ClientError, ProtocolError } from "@tacet/client";
-import { errorTable } from "@tacet/protocol";
+import { errorTitles } from "@tacet/protocol";
 import { CliError, cliErrors } from "./cli-error.ts";
 import { exitCodes, exitNameOf, type FailureCode } from "./exit-codes.ts";
 
@@ -34,7 +34,7 @@ const failure = (code: FailureCode, message: string): Failure => ({
 
 /** Our own title first: the detail is whatever the server of some link chose to write. */
 function protocolMessage({ code, detail, retryAfterMs }: ProtocolError): string {
-  const { title } = errorTable[code];
+  const title = errorTitles[code];
   const said = detail && detail !== title ? ` (the server says: ${detail.slice(0, MAX_DETAIL_CHARACTERS)})` : "";
   const wait = retryAfterMs ? `; try again in ${Math.ceil(retryAfterMs / 1000)} s` : "";
   return `${title}${said}${wait}`;

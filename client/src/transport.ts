@@ -1,5 +1,5 @@
 import {
-  errorTable,
+  errorStatus,
   Problem,
   ProtocolError,
   type BytesPart,
@@ -33,13 +33,26 @@ const BASE_TIMEOUT_MS = 30_000;
 /** The slowest line that the server accepts, RULES.md L6: bodies get the time that they need at this rate, in both directions. */
 const SLOWEST_BYTES_PER_MS = 1;
 
-export function createTransport(origin: string, send: Fetch = (url, init) => fetch(url, init)): Transport {
+/** As whom calls are made: as nobody, as the person whom the browser's cookie knows, or by a session's token. */
+export type Credentials = "none" | "cookie" | { readonly token: string };
+
+export function createTransport(
+  origin: string,
+  send: Fetch = (url, init) => fetch(url, init),
+  credentials: Credentials = "none",
+): Transport {
   const call: Call = async (endpoint, body) => {
     const encoded = encodeBody(endpoint, body);
     const { untilAnswerMs, untilEndMs } = patienceFor(endpoint, encoded?.bytes.length ?? 0);
     const deadline = createDeadline(untilAnswerMs);
     try {
-      const response = await dial(send, { url: `${origin}${endpoint.path}`, body: encoded, signal: deadline.signal });
+      const response = await dial(send, {
+        url: `${origin}${endpoint.path}`,
+        method: endpoint.method,
+        body: encoded,
+        credentials,
+        signal: deadline.signal,
+      });
       if (response.status !== (endpoint.status ?? 200)) throw await problemIn(response);
       deadline.restart(untilEndMs);
       return await decodeReply(endpoint, response);
@@ -72,18 +85,23 @@ function encodeBody(endpoint: Endpoint, body: unknown): EncodedBody | undefined 
 
 interface Dialling {
   readonly url: string;
+  readonly method: Endpoint["method"];
   readonly body: EncodedBody | undefined;
+  readonly credentials: Credentials;
   readonly signal: AbortSignal;
 }
 
-async function dial(send: Fetch, { url, body, signal }: Dialling): Promise<Response> {
+async function dial(send: Fetch, { url, method, body, credentials, signal }: Dialling): Promise<Response> {
   try {
     return await send(url, {
-      method: "POST",
-      headers: body ? { "content-type": body.contentType } : {},
+      method,
+      headers: {
+        ...(body && { "content-type": body.contentType }),
+        ...(typeof credentials === "object" && { authorization: `Bearer ${credentials.token}` }),
+      },
       body: body?.bytes ?? null,
-      // Nothing of the browser's may ride along, and an answer from elsewhere is no answer.
-      credentials: "omit",
+      // Nothing of the browser's rides along unasked, and an answer from elsewhere is no answer.
+      credentials: credentials === "cookie" ? "same-origin" : "omit",
       cache: "no-store",
       referrerPolicy: "no-referrer",
       redirect: "error",
@@ -135,7 +153,7 @@ async function receive(response: Response, maxBytes: number): Promise<Uint8Array
 async function problemIn(response: Response): Promise<Error> {
   const bytes = await receive(response, MAX_JSON_BYTES);
   const problem = Problem.safeParse(parseJson(new TextDecoder().decode(bytes)));
-  if (!problem.success || problem.data.status !== errorTable[problem.data.code].status) {
+  if (!problem.success || problem.data.status !== errorStatus[problem.data.code]) {
     // A proxy answered in the server's place: 5xx means that nobody knows what happened behind it.
     return new ClientError(
       response.status >= 500 ? "unreachable_server" : "unexpected_reply",

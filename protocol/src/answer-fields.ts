@@ -34,6 +34,9 @@ const retryAfter = (required: boolean): AnswerField => ({
 
 /** What answers of some statuses have beside that. */
 export const fieldsByStatus: Readonly<Record<number, Readonly<Record<string, AnswerField>>>> = {
+  401: {
+    "WWW-Authenticate": { description: "RFC 6750 §3: `Bearer`", required: true, schema: { type: "string" } },
+  },
   405: { Allow: { description: "The methods of this address", required: true, schema: { type: "string" } } },
   429: { "Retry-After": retryAfter(true) },
   503: { "Retry-After": retryAfter(false) },

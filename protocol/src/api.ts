@@ -1,3 +1,14 @@
+import { ChangePrivacy, ChangeProfile, ReadOwnAccount } from "./accounts/own-account.ts";
+import { DescribeServer, Register } from "./accounts/registration.ts";
+import {
+  EndDevice,
+  EndOtherDevices,
+  ListDevices,
+  ProveAgain,
+  RotateSession,
+  SignIn,
+  SignOut,
+} from "./accounts/session.ts";
 import type { Endpoint } from "./endpoint.ts";
 import {
   BurnNote,
@@ -20,4 +31,16 @@ export const api = [
   ConfirmClaim,
   ReadReceipt,
   BurnNote,
+  DescribeServer,
+  Register,
+  SignIn,
+  ProveAgain,
+  RotateSession,
+  SignOut,
+  ListDevices,
+  EndDevice,
+  EndOtherDevices,
+  ReadOwnAccount,
+  ChangeProfile,
+  ChangePrivacy,
 ] as const satisfies readonly Endpoint[];

@@ -24,7 +24,7 @@ export interface Endpoint {
   readonly summary: string;
   readonly method: "POST" | "GET";
   readonly path: `/v1/${string}`;
-  readonly auth: "public";
+  readonly auth: Access;
   /** The flood bucket that this call draws from; see `rateLimits`. */
   readonly rate: RateClass;
   readonly body?: JsonPart | BytesPart;
@@ -33,6 +33,19 @@ export interface Endpoint {
   /** Codes of its own, beside those of any call (`commonErrors`) and of any call that takes a body (`bodyErrors`). */
   readonly errors: readonly ErrorCode[];
 }
+
+/**
+ * Who may call: everybody; whoever is signed in; whoever has in the last five minutes given all proofs of a sign-in; an administrator.
+ */
+export type Access = "public" | "session" | "fresh session" | "admin";
+
+/** What a call can answer because of who may make it. */
+export const accessErrors = {
+  public: [],
+  session: ["unauthenticated"],
+  "fresh session": ["unauthenticated", "fresh_proof_needed"],
+  admin: ["unauthenticated", "not_allowed"],
+} as const satisfies Record<Access, readonly ErrorCode[]>;
 
 /** What one source may do in a minute. `ask` is for calls that cost the server next to nothing. */
 export const rateLimits = {

@@ -1,39 +1,52 @@
 import * as z from "zod/mini";
 
 /**
- * Every error an answer can carry: its HTTP status and its title. The code is the promise; titles and details may change.
- * RFC 9457 problem details.
+ * Every error an answer can carry, with its HTTP status: RFC 9457 problem details. The code is the promise; titles (error-titles.ts) and
+ * details may change.
  */
-export const errorTable = {
-  invalid_request: { status: 400, title: "The request is not as the contract says" },
-  challenge_expired: { status: 400, title: "The challenge is too old or was not made by this server" },
-  bad_proof: { status: 403, title: "The signature does not fit" },
-  wrong_passphrase: { status: 403, title: "The passphrase is wrong; nothing was consumed" },
-  origin_refused: { status: 403, title: "Requests from this origin are not accepted" },
-  not_found: { status: 404, title: "There is nothing at this address" },
-  note_not_found: { status: 404, title: "There is no such note" },
-  claim_not_found: { status: 404, title: "There is no such claim" },
-  method_not_allowed: { status: 405, title: "This address does not take that method" },
-  request_timeout: { status: 408, title: "The request came in too slowly" },
-  note_conflict: { status: 409, title: "Another note has this id" },
-  claim_replayed: { status: 409, title: "This claim was made before; fetch it with its secret" },
-  clock_skew: { status: 409, title: "The note's time differs too much from the server's" },
-  note_gone: { status: 410, title: "The note is gone" },
-  claim_over: { status: 410, title: "The claim is over; what it gave is destroyed" },
-  body_too_large: { status: 413, title: "The body is too large" },
-  unsupported_media_type: { status: 415, title: "This address takes another content type" },
-  host_not_served: { status: 421, title: "This server does not answer for that host name" },
-  too_many_requests: { status: 429, title: "Too many requests; wait a little" },
-  passphrase_delayed: { status: 429, title: "Too many wrong passphrases; wait a little" },
-  internal: { status: 500, title: "Something went wrong on the server" },
-  unavailable: { status: 503, title: "The server cannot answer just now" },
-  outcome_unknown: { status: 503, title: "It is not known whether this was done; ask again" },
-  storage_full: { status: 507, title: "The server takes no more notes for now" },
-} as const satisfies Record<string, { readonly status: number; readonly title: string }>;
+export const errorStatus = {
+  invalid_request: 400,
+  challenge_expired: 400,
+  username_refused: 400,
+  secret_too_weak: 400,
+  proofs_missing: 400,
+  unauthenticated: 401,
+  bad_proof: 403,
+  wrong_passphrase: 403,
+  sign_in_refused: 403,
+  account_disabled: 403,
+  fresh_proof_needed: 403,
+  not_allowed: 403,
+  registration_closed: 403,
+  invite_refused: 403,
+  origin_refused: 403,
+  not_found: 404,
+  note_not_found: 404,
+  device_not_found: 404,
+  claim_not_found: 404,
+  method_not_allowed: 405,
+  request_timeout: 408,
+  username_taken: 409,
+  note_conflict: 409,
+  claim_replayed: 409,
+  clock_skew: 409,
+  note_gone: 410,
+  claim_over: 410,
+  body_too_large: 413,
+  unsupported_media_type: 415,
+  host_not_served: 421,
+  too_many_requests: 429,
+  sign_in_delayed: 429,
+  passphrase_delayed: 429,
+  internal: 500,
+  unavailable: 503,
+  outcome_unknown: 503,
+  storage_full: 507,
+} as const satisfies Record<string, number>;
 
-export type ErrorCode = keyof typeof errorTable;
+export type ErrorCode = keyof typeof errorStatus;
 
-const errorCodes = Object.keys(errorTable).filter((code): code is ErrorCode => code in errorTable);
+const errorCodes = Object.keys(errorStatus).filter((code): code is ErrorCode => code in errorStatus);
 
 /** What an error says beside its code: never a secret, and nothing about what the asker may not know. */
 export interface ErrorDetails {
@@ -52,14 +65,14 @@ export class ProtocolError extends Error {
   readonly retryAfterMs: number | undefined;
 
   constructor(code: ErrorCode, { detail, retryAfterMs, cause }: ErrorDetails = {}) {
-    super(detail ?? errorTable[code].title, { cause });
+    super(detail ?? code, { cause });
     this.code = code;
     this.detail = detail;
     this.retryAfterMs = retryAfterMs;
   }
 
   get status(): number {
-    return errorTable[this.code].status;
+    return errorStatus[this.code];
   }
 }
 

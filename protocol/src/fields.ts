@@ -25,3 +25,12 @@ export const fixedBytes = (length: number, description: string) =>
 /** Milliseconds since 1970-01-01T00:00:00Z. */
 export const timestamp = (description: string) =>
   z.int().check(z.nonnegative(), z.describe(`${description} (milliseconds since the Unix epoch)`));
+
+/** Well-formed Unicode; lengths in UTF-16 code units. */
+export const text = (maxCharacters: number, description: string, minCharacters = 0) =>
+  z.string().check(
+    z.minLength(minCharacters),
+    z.maxLength(maxCharacters),
+    z.refine((value) => value.isWellFormed(), "holds half of a character"),
+    z.describe(description),
+  );

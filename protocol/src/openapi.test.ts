@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { api } from "./api.ts";
-import { errorTable } from "./errors.ts";
+import { errorStatus } from "./errors.ts";
 import { allErrorsOf, openApiDocument } from "./openapi.ts";
 
 const document = openApiDocument(api);
@@ -17,7 +17,7 @@ test("every code that an endpoint can answer stands under its status", () => {
   for (const endpoint of api) {
     const responses = document.paths[endpoint.path]?.[endpoint.method.toLowerCase()]?.responses;
     for (const code of allErrorsOf(endpoint)) {
-      expect(responses?.[errorTable[code].status]?.description).toContain(`\`${code}\``);
+      expect(responses?.[errorStatus[code]]?.description).toContain(`\`${code}\``);
     }
   }
 });

@@ -1,7 +1,8 @@
 import * as z from "zod/mini";
 import { commonFields, fieldsByStatus, type AnswerField } from "./answer-fields.ts";
-import { bodyErrors, commonErrors, type BytesPart, type Endpoint, type JsonPart } from "./endpoint.ts";
-import { errorTable, Problem, type ErrorCode } from "./errors.ts";
+import { accessErrors, bodyErrors, commonErrors, type BytesPart, type Endpoint, type JsonPart } from "./endpoint.ts";
+import { errorTitles } from "./error-titles.ts";
+import { errorStatus, Problem, type ErrorCode } from "./errors.ts";
 
 export { commonFields, fieldsByStatus, type AnswerField } from "./answer-fields.ts";
 
@@ -26,6 +27,7 @@ export interface Operation {
   readonly operationId: string;
   readonly summary: string;
   readonly "x-rate-class": string;
+  readonly security?: readonly JsonSchema[];
   readonly requestBody?: Body & { readonly required: true };
   readonly responses: Readonly<Record<string, Answer>>;
 }
@@ -39,8 +41,19 @@ export interface OpenApiDocument {
   readonly components: {
     readonly schemas: Readonly<Record<string, JsonSchema>>;
     readonly headers: Readonly<Record<string, AnswerField>>;
+    readonly securitySchemes: Readonly<Record<string, JsonSchema>>;
   };
 }
+
+const securitySchemes = {
+  token: { type: "http", scheme: "bearer", description: "What a sign-in with `carrier: token` was answered with" },
+  cookie: {
+    type: "apiKey",
+    in: "cookie",
+    name: "__Host-tacet",
+    description: "For this server's own pages; calls that are not GET need the `Origin` of the public URL",
+  },
+} as const satisfies Record<string, JsonSchema>;
 
 /** The OpenAPI 3.1 description of endpoints: all that stands in it comes from their definitions. */
 export function openApiDocument(endpoints: readonly Endpoint[]): OpenApiDocument {
@@ -56,7 +69,7 @@ export function openApiDocument(endpoints: readonly Endpoint[]): OpenApiDocument
     servers: [{ url: "/" }],
     security: [],
     paths: pathsOf(endpoints),
-    components: { schemas: { Problem: schemaOf(Problem) }, headers: commonFields },
+    components: { schemas: { Problem: schemaOf(Problem) }, headers: commonFields, securitySchemes },
   };
 }
 
@@ -73,6 +86,7 @@ const operationOf = (endpoint: Endpoint): Operation => ({
   operationId: endpoint.name,
   summary: endpoint.summary,
   "x-rate-class": endpoint.rate,
+  ...(endpoint.auth !== "public" && { security: [{ token: [] }, { cookie: [] }] }),
   ...(endpoint.body && { requestBody: { required: true, ...bodyOf(endpoint.body, "The request") } }),
   responses: { [endpoint.status ?? 200]: successOf(endpoint), ...problemsOf(endpoint) },
 });
@@ -97,7 +111,7 @@ const fieldsOf = (status: number): Fields => ({
 
 /** One response a status, which names the codes that come with it. */
 function problemsOf(endpoint: Endpoint): Readonly<Record<string, Answer>> {
-  const byStatus = Map.groupBy(allErrorsOf(endpoint), (code) => errorTable[code].status);
+  const byStatus = Map.groupBy(allErrorsOf(endpoint), (code) => errorStatus[code]);
   return Object.fromEntries(
     [...byStatus]
       .toSorted(([a], [b]) => a - b)
@@ -106,12 +120,16 @@ function problemsOf(endpoint: Endpoint): Readonly<Record<string, Answer>> {
 }
 
 /** What a call can answer: codes of its own first. */
-export const allErrorsOf = ({ body, errors }: Pick<Endpoint, "body" | "errors">): readonly ErrorCode[] => [
-  ...new Set([...errors, ...(body ? bodyErrors : []), ...commonErrors]),
+export const allErrorsOf = ({
+  auth,
+  body,
+  errors,
+}: Pick<Endpoint, "auth" | "body" | "errors">): readonly ErrorCode[] => [
+  ...new Set([...errors, ...accessErrors[auth], ...(body ? bodyErrors : []), ...commonErrors]),
 ];
 
 const problemBody = (codes: readonly ErrorCode[]): Body => ({
-  description: codes.map((code) => `\`${code}\`: ${errorTable[code].title}`).join("; "),
+  description: codes.map((code) => `\`${code}\`: ${errorTitles[code]}`).join("; "),
   content: {
     "application/problem+json": {
       schema: { allOf: [{ $ref: "#/components/schemas/Problem" }, { properties: { code: { enum: codes } } }] },

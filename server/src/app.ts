@@ -1,16 +1,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { assembleServer } from "./assembly/assemble-server.ts";
 import type { Config } from "./config/config.ts";
-import { createChallenges } from "./features/notes/challenges.ts";
 import { noFaults, type ReachFaultPoint } from "./features/notes/faults.ts";
-import { createNotes, type Notes } from "./features/notes/notes.ts";
-import { serveNotes } from "./features/notes/notes.routes.ts";
-import { createNoteStore } from "./features/notes/notes.store.ts";
-import { createDailyQuota } from "./features/notes/daily-quota.ts";
-import { createHttpApp, type HttpApp } from "./http/http-server.ts";
+import type { HttpApp } from "./http/http-server.ts";
 import { listen, type Listener } from "./http/listen.ts";
 import type { Logger } from "./http/logger.ts";
-import { createMetrics } from "./http/metrics.ts";
 import { openStandardOutputLog } from "./http/standard-output-log.ts";
 import { readWebFiles, type WebFiles } from "./http/web-files.ts";
 import { isLoopbackHost } from "./loopback.ts";
@@ -33,7 +28,6 @@ export interface AppOptions {
 
 export type WrapFetch = (fetch: HttpApp["fetch"]) => HttpApp["fetch"];
 
-const SWEEP_MS = 5_000;
 /** The executable carries the built web app as a folder beside its code; from source it lies where the build has put it. */
 const webFolder = join(import.meta.dir, Bun.isStandaloneExecutable ? "web" : "../../web/dist");
 
@@ -53,17 +47,12 @@ export async function startApp({
   const log = started.use(openStandardOutputLog({ level: config.logLevel }));
   const { logger } = log;
   const storage = started.use(await openStorage(storageOptions(config, logger)));
-  const notes = createNotesFor({ config, storage, reachFaultPoint });
-  started.use(
-    repeatEvery(
-      SWEEP_MS,
-      (isStopping) => notes.sweep({ isStopping }),
-      (err) => logger.error({ err, msg: "sweeping failed" }),
-    ),
-  );
   const webFiles = await readOwnWebFiles();
-  const app = createHttpFor({ config, storage, logger, webFiles });
-  serveNotes(app.serve, notes);
+  const { monotonic: monotonicMs } = systemClockSources;
+  const { app, sweeps } = assembleServer({ config, storage, logger, webFiles, reachFaultPoint, monotonicMs });
+  for (const { everyMs, run } of sweeps) {
+    started.use(repeatEvery(everyMs, run, (err) => logger.error({ err, msg: "sweeping failed" })));
+  }
   const listener = started.use(await listen({ app: { ...app, fetch: wrapFetch(app.fetch) }, config }));
   tellStart(logger, config, { storage, listener });
   warnOfGaps(logger, config, { storage, webFiles });
@@ -81,63 +70,6 @@ const storageOptions = (config: Config, logger: Logger) => ({
   clockSources: systemClockSources,
   onTrouble: (err: unknown) => logger.error({ err, msg: "trouble with the storage" }),
 });
-
-interface Parts {
-  readonly config: Config;
-  readonly storage: Storage;
-  readonly logger: Logger;
-}
-
-function createNotesFor({
-  config,
-  storage,
-  reachFaultPoint,
-}: Omit<Parts, "logger"> & { readonly reachFaultPoint: ReachFaultPoint }): Notes {
-  const { database, sealing, clock } = storage;
-  const now = () => clock.now();
-  const quota = createDailyQuota({
-    maxNotes: config.notesPerDay,
-    maxBytes: config.notesBytesPerDay,
-    monotonicMs: systemClockSources.monotonic,
-  });
-  return createNotes({
-    database,
-    store: createNoteStore(database),
-    sealing,
-    challenges: createChallenges({ keys: () => sealing.derive("challenge"), now }),
-    now,
-    leaseMs: config.notesLeaseMs,
-    maxBytes: config.notesMaxBytes,
-    chargeSource: quota.charge,
-    isTimeCredible: async () => {
-      clock.follow(await database.readClock());
-      return !clock.isSuspect;
-    },
-    onDestroyed: () => database.eraseTracesSoon(),
-    reachFaultPoint,
-  });
-}
-
-function createHttpFor({ config, storage, logger, webFiles }: Parts & { readonly webFiles: WebFiles }): HttpApp {
-  return createHttpApp({
-    config,
-    logger,
-    webFiles,
-    metrics: createMetrics(),
-    readiness: {
-      database: async () => (await storage.database.readClock()) > 0,
-      clock: async () => !storage.clock.isSuspect,
-    },
-    // Several processes share a PostgreSQL and, until they share a bus, nothing else.
-    rateShare: storage.database.kind === "postgres" ? 1 / 8 : 1,
-    monotonicMs: systemClockSources.monotonic,
-    witness: {
-      keys: () => storage.sealing.derive("witness"),
-      now: () => storage.clock.now(),
-      instance: storage.instance,
-    },
-  });
-}
 
 /** For operators' commands: the database as it is, without what a server does at start. Throws OperatorError, also when there is none. */
 export async function openDatabaseFor(config: Config): Promise<Database> {

@@ -1,4 +1,4 @@
-import { errorTable, type ErrorCode } from "@tacet/protocol";
+import { errorStatus, type ErrorCode } from "@tacet/protocol";
 import { expect, test } from "bun:test";
 import { createMemoryClaims } from "../notes/kept-claims.ts";
 import { formatLink } from "../notes/links.ts";
@@ -16,10 +16,10 @@ const stretch = async (): Promise<Uint8Array<ArrayBuffer>> => new Uint8Array(32)
 /** A server that has one word for everybody, and remembers who asked. */
 function serverSaying(code: ErrorCode): { readonly asked: string[]; readonly ports: BrowserPorts } {
   const asked: string[] = [];
-  const { status, title } = errorTable[code];
+  const status = errorStatus[code];
   const fetch = async (url: string): Promise<Response> => {
     asked.push(new URL(url).pathname);
-    return Response.json({ type: "about:blank", title, status, code }, { status });
+    return Response.json({ type: "about:blank", title: code, status, code }, { status });
   };
   return { asked, ports: { fetch, stretch, claims: createMemoryClaims() } };
 }

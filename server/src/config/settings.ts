@@ -58,7 +58,7 @@ export const settings = {
   },
   name: {
     env: "TACET_NAME",
-    doc: "The server's name in addresses such as `alice@name`. Permanent once there are accounts, which are not there yet.",
+    doc: "The server's name in addresses such as `alice@name`. Permanent once there are accounts.",
     schema: texts.serverName,
     fallback: {
       doc: "the host of the public URL",
@@ -144,6 +144,27 @@ export const settings = {
     schema: texts.duration("5s", "1h"),
     fallback: "60s",
   },
+  registration: {
+    env: "TACET_REGISTRATION",
+    doc: "Who may make an account: `open` to everybody, `invite` to whoever has an invite link, or `off`. Operators always can (`tacet admin create`).",
+    schema: texts.oneOf(["open", "invite", "off"]),
+    fallback: {
+      doc: "`open` in loopback mode, otherwise `invite`",
+      from: (textOf) => (isLocalOnly(textOf) ? "open" : "invite"),
+    },
+  },
+  sessionIdleMs: {
+    env: "TACET_SESSION_IDLE",
+    doc: "A signed-in device that is not used for so long is signed out.",
+    schema: texts.duration("5m", "366d"),
+    fallback: "90d",
+  },
+  sessionLifetimeMs: {
+    env: "TACET_SESSION_LIFETIME",
+    doc: "A sign-in lasts so long at most, however much it is used.",
+    schema: texts.duration("5m", "3660d"),
+    fallback: "365d",
+  },
   rateFactor: {
     env: "TACET_RATE_FACTOR",
     doc: "Multiplies what one source may do in a minute, and at once. For load tests, and for many people behind one address.",
@@ -159,6 +180,12 @@ export const settings = {
 } as const satisfies Record<string, Setting>;
 
 export type SettingKey = keyof typeof settings;
+
+/** Loopback mode (checks.ts), of settings that are still texts and may yet turn out wrong. */
+const isLocalOnly = (textOf: TextOf): boolean =>
+  isLoopbackHost(textOf("TACET_HOST") ?? "") &&
+  isLoopbackHost(URL.parse(textOf("TACET_PUBLIC_URL") ?? "")?.hostname ?? "") &&
+  textOf("TACET_TRUSTED_PROXIES") === undefined;
 
 const serverNameOf = (publicUrl: string): string => {
   const host = URL.parse(publicUrl)?.hostname ?? "localhost";

@@ -1,4 +1,6 @@
 import type { ProtocolError } from "@tacet/protocol";
+import { requireOwnPage } from "./authenticate.ts";
+import type { Cookies } from "./cookies.ts";
 import type { Connection, Exchange, HttpContext, Respond } from "./exchange.ts";
 import type { Logger } from "./logger.ts";
 import type { Metrics } from "./metrics.ts";
@@ -14,6 +16,7 @@ export interface AnswerDeps {
   readonly clientSource: (peer: string | undefined, forwardedFor: string | null) => string;
   /** Throws `host_not_served`. */
   readonly servedOrigin: (host: string) => string;
+  readonly readCookies: (header: string | null) => Cookies;
   readonly publicUrl: string;
   readonly monotonicMs: () => number;
 }
@@ -38,6 +41,7 @@ export function createAnswer(deps: AnswerDeps): Answer {
       const outcome = await run(deps, respond, { request, exchange, hosts });
       const { headers, status } = outcome.response;
       for (const [name, value] of exchange.answerHeaders) headers.set(name, value);
+      for (const field of exchange.cookies.fields()) headers.append("set-cookie", field);
       headers.set("x-request-id", exchange.requestId);
       if (isHttps) headers.set("strict-transport-security", HSTS);
       if (deps.openRequests.isClosing()) headers.set("connection", "close");
@@ -53,17 +57,21 @@ export function createAnswer(deps: AnswerDeps): Answer {
 
 function startExchange(
   deps: AnswerDeps,
-  { headers }: Request,
+  request: Request,
   { connection, startedAt }: { readonly connection: Connection | undefined; readonly startedAt: number },
 ): Exchange & { origin: string } {
-  return {
+  const { headers } = request;
+  const exchange = {
     requestId: crypto.randomUUID(),
     source: deps.clientSource(connection?.address, headers.get("x-forwarded-for")),
     origin: deps.publicUrl,
     ageMs: () => deps.monotonicMs() - startedAt,
+    cookies: deps.readCookies(headers.get("cookie")),
+    requireOwnPage: () => requireOwnPage(request, exchange),
     connection,
-    answerHeaders: new Map(),
+    answerHeaders: new Map<string, string>(),
   };
+  return exchange;
 }
 
 interface Arrived {

@@ -42,7 +42,7 @@ export function createCrossOrigin(listed: readonly string[] | undefined): CrossO
       if (listedOriginOf(request) === undefined) throw new ProtocolError("origin_refused");
       const headers = {
         "access-control-allow-methods": methods.join(", "),
-        "access-control-allow-headers": "Content-Type",
+        "access-control-allow-headers": "Authorization, Content-Type",
         "access-control-max-age": "600",
       };
       return new Response(null, { status: 204, headers });

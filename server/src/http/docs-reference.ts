@@ -1,4 +1,4 @@
-import { errorTable, rateLimits } from "@tacet/protocol";
+import { errorStatus, errorTitles, rateLimits } from "@tacet/protocol";
 import { commonFields, fieldsByStatus, type AnswerField, type JsonSchema } from "@tacet/protocol/openapi";
 import { html } from "hono/html";
 import { contentOf, joined, type Html } from "./docs-fields.ts";
@@ -18,17 +18,19 @@ export const errorSection = (problem: JsonSchema = {}): Html =>
         </tr>
       </thead>
       <tbody>
-        ${Object.entries(errorTable).map(
-          ([code, { status, title }]) =>
+        ${Object.entries(errorTitles).map(
+          ([code, title]) =>
             html`<tr id="error-${code}">
               <td><code>${code}</code></td>
-              <td>${status}</td>
+              <td>${statuses[code]}</td>
               <td>${title}</td>
             </tr>`,
         )}
       </tbody>
     </table>
   </section>`;
+
+const statuses: Readonly<Record<string, number>> = errorStatus;
 
 export const headerSection = (): Html =>
   html`<section id="headers">

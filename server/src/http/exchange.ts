@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import type { Cookies } from "./cookies.ts";
 
 /** What only the socket knows. Absent when a test calls the app without one. */
 export interface Connection {
@@ -19,6 +20,9 @@ export interface RequestContext {
   readonly origin: string;
   /** How long ago the request arrived, in milliseconds: its body may have come slowly. */
   readonly ageMs: () => number;
+  readonly cookies: Cookies;
+  /** Throws `origin_refused` unless a page of this server asks. */
+  readonly requireOwnPage: () => void;
 }
 
 /** One request on its way to an answer, as the parts of the HTTP layer hand it on. */

@@ -1,9 +1,12 @@
+import { ProtocolError } from "@tacet/protocol";
 import { Hono } from "hono";
 import { isLoopbackMode } from "../config/checks.ts";
 import type { Config } from "../config/config.ts";
 import { createAnswer, type Answer, type Hosts } from "./answer.ts";
 import { docsRoutes } from "./api-docs.ts";
+import { createCheckAccess, type AccessDeps } from "./authenticate.ts";
 import { createClientSource, createIsProxy } from "./client-source.ts";
+import { createReadCookies } from "./cookies.ts";
 import { createCrossOrigin } from "./cross-origin.ts";
 import type { HttpEnv, Respond } from "./exchange.ts";
 import { createReadiness, respondLive, type ReadinessCheck } from "./health.ts";
@@ -38,6 +41,8 @@ export interface HttpAppDeps {
   /** Milliseconds on a clock that never goes back, such as `performance.now`. */
   readonly monotonicMs: () => number;
   readonly paceRules?: PaceRules;
+  /** Whose a session is. Without it nobody is signed in. */
+  readonly access?: AccessDeps;
   /** For `tacet doctor`; without it there is nothing at its path. */
   readonly witness?: Omit<WitnessDeps, "drawRate" | "isProxy">;
 }
@@ -85,13 +90,28 @@ function createAnswerFor({ config, logger, metrics, monotonicMs }: HttpAppDeps, 
     openRequests,
     clientSource: createClientSource(config.trustedProxies),
     servedOrigin: createServedOrigin(config.publicUrl),
+    readCookies: createReadCookies(config.publicUrl),
     publicUrl: config.publicUrl,
     monotonicMs,
   });
 }
 
-function serveParts({ config, rateShare, monotonicMs, paceRules = defaultPaceRules }: HttpAppDeps) {
+const nobodyIsSignedIn: AccessDeps = {
+  authenticate: async () => {
+    throw new ProtocolError("unauthenticated");
+  },
+  now: Date.now,
+};
+
+function serveParts({
+  config,
+  rateShare,
+  monotonicMs,
+  paceRules = defaultPaceRules,
+  access = nobodyIsSignedIn,
+}: HttpAppDeps) {
   return {
+    checkAccess: createCheckAccess(access),
     crossOrigin: createCrossOrigin(config.origins),
     drawRate: createRateLimit({ factor: config.rateFactor * rateShare, monotonicMs }),
     readBody: createReadBody({ pace: createPace(paceRules, monotonicMs), maxBytesInAll: MAX_BODY_BYTES }),

@@ -1,4 +1,4 @@
-import { errorTable, ProtocolError, type Problem } from "@tacet/protocol";
+import { errorTitles, ProtocolError, type Problem } from "@tacet/protocol";
 
 /** Where /v1/docs describes a code. */
 export const problemType = (code: string): string => `/v1/docs#error-${code}`;
@@ -11,12 +11,13 @@ export const asProtocolError = (error: unknown): ProtocolError =>
 export function problemResponse(error: ProtocolError, requestId: string): Response {
   const headers: Record<string, string> = { "content-type": "application/problem+json" };
   if (error.retryAfterMs !== undefined) headers["retry-after"] = String(Math.ceil(error.retryAfterMs / 1000));
+  if (error.status === 401) headers["www-authenticate"] = "Bearer";
   return new Response(JSON.stringify(problemOf(error, requestId)), { status: error.status, headers });
 }
 
 const problemOf = ({ code, detail, retryAfterMs, status }: ProtocolError, requestId: string): Problem => ({
   type: problemType(code),
-  title: errorTable[code].title,
+  title: errorTitles[code],
   status,
   code,
   ...(detail !== undefined && { detail }),

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { createReadCookies } from "./cookies.ts";
 import type { Exchange } from "./exchange.ts";
 import { createPace, defaultPaceRules } from "./pace.ts";
 import { createReadBody } from "./read-body.ts";
@@ -109,6 +110,8 @@ const exchange: Exchange = {
   source: "s",
   origin: "http://localhost",
   ageMs: () => 0,
+  cookies: createReadCookies("http://localhost")(null),
+  requireOwnPage: () => {},
   connection: undefined,
   answerHeaders: new Map(),
 };

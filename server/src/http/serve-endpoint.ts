@@ -1,5 +1,6 @@
 import { ProtocolError, type Endpoint, type RateClass, type ReceivedRequestOf, type ReplyOf } from "@tacet/protocol";
 import * as z from "zod";
+import type { CheckAccess, SignedInRequest } from "./authenticate.ts";
 import type { CrossOrigin } from "./cross-origin.ts";
 import type { Exchange, RequestContext, Respond } from "./exchange.ts";
 import type { ReadBody } from "./read-body.ts";
@@ -7,7 +8,10 @@ import { checkMediaType, decodePart, maxBytesOf } from "./receive-part.ts";
 import { apiHeaders } from "./security-headers.ts";
 
 /** Answers one call. What it throws as a ProtocolError the client is told; anything else is `internal`. */
-export type Handler<E extends Endpoint> = (body: ReceivedRequestOf<E>, context: RequestContext) => Promise<ReplyOf<E>>;
+export type Handler<E extends Endpoint> = (body: ReceivedRequestOf<E>, context: ContextOf<E>) => Promise<ReplyOf<E>>;
+
+/** What is not public comes with whose session it is. */
+type ContextOf<E extends Endpoint> = E["auth"] extends "public" ? RequestContext : RequestContext & SignedInRequest;
 
 /** Puts an endpoint of the contract on the air. */
 export type Serve = <E extends Endpoint>(endpoint: E, handler: Handler<E>) => void;
@@ -16,6 +20,7 @@ export interface ServeDeps {
   /** Registers the one handler of a path, whatever the method. */
   readonly answerPath: (path: string, respond: Respond) => void;
   readonly crossOrigin: CrossOrigin;
+  readonly checkAccess: CheckAccess;
   readonly drawRate: (exchange: Exchange, rate: RateClass) => void;
   readonly readBody: ReadBody;
 }
@@ -59,17 +64,19 @@ function dispatch({ crossOrigin }: ServeDeps, methods: ReadonlyMap<string, Respo
 }
 
 async function call<E extends Endpoint>(
-  { crossOrigin, drawRate, readBody }: ServeDeps,
+  { checkAccess, crossOrigin, drawRate, readBody }: ServeDeps,
   endpoint: E,
   { handler, request, exchange }: Asked & { readonly handler: Handler<E> },
 ): Promise<Response> {
   if (endpoint.method !== "GET") crossOrigin.refuseForeign(request, exchange);
   drawRate(exchange, endpoint.rate);
+  const context: RequestContext =
+    endpoint.auth === "public" ? exchange : { ...exchange, ...(await checkAccess(request, exchange, endpoint.auth)) };
   if (endpoint.body) checkMediaType(request, endpoint.body);
   using body = await readBody(request, exchange, endpoint.body ? maxBytesOf(endpoint.body) : 0);
   const decoded = endpoint.body && decodePart(endpoint.body, body.bytes);
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the border: the schema of this very endpoint has just parsed it
-  const reply = await handler(decoded as ReceivedRequestOf<E>, exchange);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the border: the schema of this very endpoint has just parsed it, and its access was checked
+  const reply = await handler(decoded as ReceivedRequestOf<E>, context as ContextOf<E>);
   return answer(endpoint, reply);
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { api, errorTable } from "@tacet/protocol";
+import { api, errorStatus } from "@tacet/protocol";
 import { docsPage } from "./docs-page.ts";
 import { createTestApp } from "../../test/http-app.ts";
 import { readWebFiles } from "./web-files.ts";
@@ -131,7 +131,7 @@ test("the description of the API is served as data and as a page with an anchor 
   expect(await (await get("/v1/openapi.json")).json()).toMatchObject({ openapi: "3.1.1" });
   const page = await (await get("/v1/docs")).text();
   for (const { path, name } of api) expect(page).toMatch(new RegExp(`id="${name}"[^]*POST ${path}<`));
-  for (const code of Object.keys(errorTable)) expect(page).toContain(`id="error-${code}"`);
+  for (const code of Object.keys(errorStatus)) expect(page).toContain(`id="error-${code}"`);
   expect((await get("/v1/docs")).headers.get("content-security-policy")).not.toContain("unsafe");
   expect(page).not.toMatch(/<script|style=/);
   expect((await get("/v1/docs.css")).headers.get("content-type")).toBe("text/css; charset=utf-8");

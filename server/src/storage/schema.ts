@@ -1,4 +1,4 @@
-import type { EndReason } from "@tacet/protocol";
+import type { Audience, ContactLanguage, EndReason, Role, SignInNeeds } from "@tacet/protocol";
 import type { Generated } from "kysely";
 
 /** The tables as the code sees them. All times are whole milliseconds since 1970; all byte strings are plain `Uint8Array`s on both databases. */
@@ -6,6 +6,9 @@ export interface Schema {
   readonly notes: NotesTable;
   readonly note_claims: NoteClaimsTable;
   readonly note_usage: NoteUsageTable;
+  readonly accounts: AccountsTable;
+  readonly sessions: SessionsTable;
+  readonly known_devices: KnownDevicesTable;
   readonly heartbeat: HeartbeatTable;
   readonly meta: MetaTable;
   readonly master_key_checks: MasterKeyChecksTable;
@@ -54,6 +57,66 @@ export interface NoteClaimsTable {
 export interface NoteUsageTable {
   readonly shard: number;
   readonly bytes: number;
+}
+
+export interface AccountsTable {
+  readonly id: Uint8Array;
+  /** Folded. */
+  readonly username: string;
+  /** What all names that look like this one share. */
+  readonly skeleton: string;
+  readonly state: "active" | "disabled" | "deleted";
+  readonly role: Role;
+  readonly sign_in_needs: SignInNeeds;
+  /** Sealed: an argon2id hash in PHC form. So is `phrase`. */
+  readonly password: Uint8Array | null;
+  readonly phrase: Uint8Array | null;
+  /** Sealed, E.164. */
+  readonly phone: Uint8Array | null;
+  readonly phone_hash: Uint8Array | null;
+  /** Sealed. */
+  readonly email: Uint8Array | null;
+  readonly email_hash: Uint8Array | null;
+  /** Sealed JSON: display name and bio. */
+  readonly profile: Uint8Array | null;
+  readonly language: ContactLanguage;
+  readonly show_last_seen: Audience;
+  readonly find_by_username: Audience;
+  readonly find_by_phone: Audience;
+  /** Null while it is shown to nobody. */
+  readonly last_seen_at: number | null;
+  readonly created_at: number;
+  readonly ended_at: number | null;
+}
+
+export interface SessionsTable {
+  /** Shown in the list of devices. */
+  readonly id: Uint8Array;
+  readonly account_id: Uint8Array;
+  /** SHA-256 of the token. */
+  readonly token_hash: Uint8Array;
+  /** Of the token before the last rotation. */
+  readonly previous_hash: Uint8Array | null;
+  /** Null until the new token was used: its answer may have been lost. */
+  readonly previous_until: number | null;
+  readonly carrier: "cookie" | "token";
+  /** Sealed. */
+  readonly label: Uint8Array;
+  readonly created_at: number;
+  readonly last_used_at: number;
+  readonly rotated_at: number;
+  /** When all proofs of a sign-in were last given. */
+  readonly proved_at: number;
+  readonly expires_at: number;
+}
+
+/** Browsers and programs that have signed in before: strangers' wrong tries do not slow them (RULES.md A3). */
+export interface KnownDevicesTable {
+  readonly account_id: Uint8Array;
+  /** SHA-256. */
+  readonly token_hash: Uint8Array;
+  readonly created_at: number;
+  readonly last_used_at: number;
 }
 
 /** One row: the last beat of any process, which is also the highest time seen. */

@@ -37,5 +37,61 @@ const noteBodies: SealedColumn = {
   },
 };
 
+/** Where a sealed value of an account rests. */
+export const accountPlace = (column: AccountColumn, accountId: Uint8Array): SealedPlace => ({
+  table: "accounts",
+  column,
+  key: accountId,
+});
+
+type AccountColumn = "password" | "phrase" | "phone" | "email" | "profile";
+
+const accountColumn = (column: AccountColumn): SealedColumn => ({
+  place: (key) => accountPlace(column, key),
+  page: async (db, after, limit) => {
+    const rows = await db
+      .selectFrom("accounts")
+      .select(["id as key", `${column} as sealed`])
+      .where("id", ">", after)
+      .where(column, "is not", null)
+      .orderBy("id")
+      .limit(limit)
+      .execute();
+    return rows.flatMap(({ key, sealed }) => (sealed ? [{ key, sealed }] : []));
+  },
+  replace: async (tx, { key, sealed: before }, sealed) => {
+    await tx
+      .updateTable("accounts")
+      .set({ [column]: sealed })
+      .where("id", "=", key)
+      .where(column, "=", before)
+      .execute();
+  },
+});
+
+/** Where the name that a sign-in gave to its device rests. */
+export const sessionLabelPlace = (sessionId: Uint8Array): SealedPlace => ({
+  table: "sessions",
+  column: "label",
+  key: sessionId,
+});
+
+const sessionLabels: SealedColumn = {
+  place: sessionLabelPlace,
+  page: (db, after, limit) =>
+    db
+      .selectFrom("sessions")
+      .select(["id as key", "label as sealed"])
+      .where("id", ">", after)
+      .orderBy("id")
+      .limit(limit)
+      .execute(),
+  replace: async (tx, { key, sealed: before }, sealed) => {
+    await tx.updateTable("sessions").set({ label: sealed }).where("id", "=", key).where("label", "=", before).execute();
+  },
+};
+
+const accountColumns = (["password", "phrase", "phone", "email", "profile"] as const).map(accountColumn);
+
 /** Every one there is: a column that is missing here would be lost with the old keys. */
-export const sealedColumns: readonly SealedColumn[] = [noteBodies];
+export const sealedColumns: readonly SealedColumn[] = [noteBodies, ...accountColumns, sessionLabels];

@@ -1,5 +1,6 @@
 import { notes } from "./0001-notes.ts";
+import { accounts } from "./0002-accounts.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; a new one goes to the end. */
-export const migrations: readonly Migration[] = [notes];
+export const migrations: readonly Migration[] = [notes, accounts];

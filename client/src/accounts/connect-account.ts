@@ -1,0 +1,51 @@
+import {
+  ChangePrivacy,
+  ChangeProfile,
+  DescribeServer,
+  EndDevice,
+  EndOtherDevices,
+  ListDevices,
+  ProveAgain,
+  ReadOwnAccount,
+  Register,
+  RotateSession,
+  SignIn,
+  SignOut,
+  type Bytes,
+  type Proofs,
+  type RequestOf,
+} from "@tacet/protocol";
+import { retry } from "../retry.ts";
+import { createTransport, type Credentials, type Fetch } from "../transport.ts";
+
+export interface AccountConnection {
+  /** `scheme://host[:port]` */
+  readonly server: string;
+  /** As whom; as nobody before a sign-in. A page says `cookie` and never sees a token. */
+  readonly credentials?: Credentials;
+  readonly fetch?: Fetch;
+}
+
+/**
+ * The calls of an account. They throw ProtocolError for what the server refuses, and ClientError when no answer came. Those that only read
+ * are tried again by themselves; of the others nobody knows then whether they were carried out.
+ */
+export function connectAccount({ server, credentials, fetch }: AccountConnection) {
+  const { call } = createTransport(server, fetch, credentials);
+  return {
+    describeServer: () => retry(() => call(DescribeServer, undefined)),
+    register: (registration: RequestOf<typeof Register>) => call(Register, registration),
+    signIn: (tried: RequestOf<typeof SignIn>) => call(SignIn, tried),
+    proveAgain: (proofs: Proofs) => call(ProveAgain, { proofs }),
+    rotateSession: () => call(RotateSession, undefined),
+    signOut: () => call(SignOut, undefined),
+    listDevices: () => retry(() => call(ListDevices, undefined)),
+    endDevice: (deviceId: Bytes) => call(EndDevice, { deviceId }),
+    endOtherDevices: () => call(EndOtherDevices, undefined),
+    readAccount: () => retry(() => call(ReadOwnAccount, undefined)),
+    changeProfile: (changes: RequestOf<typeof ChangeProfile>) => call(ChangeProfile, changes),
+    changePrivacy: (changes: RequestOf<typeof ChangePrivacy>) => call(ChangePrivacy, changes),
+  };
+}
+
+export type Account = ReturnType<typeof connectAccount>;

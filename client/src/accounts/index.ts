@@ -1,0 +1,1 @@
+export { connectAccount, type Account, type AccountConnection } from "./connect-account.ts";

@@ -1,0 +1,59 @@
+import * as z from "zod/mini";
+import { endpoint, json } from "../endpoint.ts";
+import { fixedBytes, text } from "../fields.ts";
+import { ContactLanguage, DisplayName, SignInNeeds } from "./account.ts";
+import { Proofs, SessionWish, SignedIn } from "./session.ts";
+import { Username } from "./usernames.ts";
+
+export const DescribeServer = endpoint({
+  name: "describeServer",
+  summary: "What this server is called and offers",
+  method: "GET",
+  path: "/v1/server",
+  auth: "public",
+  rate: "ask",
+  reply: json(
+    z.object({
+      name: z.string().check(z.describe("What stands behind the @ of its addresses")),
+      registration: z.enum(["open", "invite", "off"]).check(z.describe("Who may make an account")),
+      phone: z.boolean().check(z.describe("Whether it sends codes to phones")),
+      email: z.boolean().check(z.describe("Whether it sends mails")),
+      contact: z.boolean().check(z.describe("Whether it takes messages to its operator")),
+    }),
+  ),
+  errors: [],
+});
+
+export const Register = endpoint({
+  name: "register",
+  summary: "Make an account, and sign in to it",
+  method: "POST",
+  path: "/v1/accounts",
+  auth: "public",
+  rate: "write",
+  body: json(
+    z.strictObject({
+      username: Username,
+      signInNeeds: SignInNeeds,
+      proofs: Proofs.check(z.describe("What `signInNeeds` names; a phrase beside that serves recovery")),
+      phone: z.optional(text(32, "With a phone code: the number that it was sent to", 1)),
+      displayName: z.optional(DisplayName),
+      language: z.optional(ContactLanguage),
+      invite: z.optional(fixedBytes(32, "From the invite link, where the server asks for one")),
+      session: SessionWish,
+    }),
+  ),
+  status: 201,
+  reply: json(SignedIn),
+  errors: [
+    "registration_closed",
+    "invite_refused",
+    "username_taken",
+    "username_refused",
+    "secret_too_weak",
+    "proofs_missing",
+    "sign_in_refused",
+    "sign_in_delayed",
+    "outcome_unknown",
+  ],
+});

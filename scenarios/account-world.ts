@@ -1,0 +1,120 @@
+import { connectAccount, type Account } from "@tacet/client/accounts";
+import { api, commonErrors, encodeBase64url, Problem, type Bytes, type Endpoint, type SignedIn } from "@tacet/protocol";
+import { allErrorsOf } from "@tacet/protocol/openapi";
+import { assembleServer } from "../server/src/assembly/assemble-server.ts";
+import { readConfig } from "../server/src/config/config.ts";
+import { noFaults } from "../server/src/features/notes/faults.ts";
+import { createLogger } from "../server/src/http/logger.ts";
+import type { Storage } from "../server/src/storage/storage.ts";
+import { createSteeredTime, type OpenStorage } from "../server/test/databases.ts";
+
+/** A whole server but for the socket, as app.ts puts it together, with time in the hand of the story. */
+export interface AccountWorld extends AsyncDisposable {
+  readonly origin: string;
+  readonly storage: Storage;
+  readonly log: readonly string[];
+  /** As a program or a browser would: the path, and what fetch takes. */
+  readonly fetch: (path: string, init?: RequestInit) => Promise<Response>;
+  /** Nobody yet. */
+  readonly visitor: Account;
+  readonly as: (token: string) => Account;
+  /** Makes an account that signs in by a password, and signs in to it. */
+  readonly join: (username: string) => Promise<Person>;
+  readonly advance: (ms: number) => void;
+  readonly sweep: () => Promise<void>;
+}
+
+/** Somebody with an account and a signed-in program. */
+export interface Person {
+  readonly username: string;
+  readonly password: string;
+  readonly account: Account;
+  readonly token: string;
+  readonly knownDevice: Bytes;
+  readonly signedIn: SignedIn;
+}
+
+const ORIGIN = "http://localhost:8080";
+
+export async function startAccountWorld(open: OpenStorage, env: Record<string, string> = {}): Promise<AccountWorld> {
+  const time = createSteeredTime();
+  const storage = await open({ clockSources: time.sources });
+  const { config } = readConfig({
+    env: { TACET_RATE_FACTOR: "100000", ...env },
+    readFile: () => "",
+    isReadByOthers: () => false,
+  });
+  const log: string[] = [];
+  const logger = createLogger({ level: "trace", destination: { write: (line) => void log.push(line) } });
+  const { app, sweeps } = assembleServer({
+    config,
+    storage,
+    logger,
+    webFiles: new Map(),
+    reachFaultPoint: noFaults,
+    monotonicMs: time.sources.monotonic,
+  });
+  const fetchHere = async (url: string, init: RequestInit = {}): Promise<Response> => {
+    const response = await app.fetch(new Request(url, init));
+    await refuseUndeclared(url, response.clone());
+    return response;
+  };
+  const as = (token: string): Account => connectAccount({ server: ORIGIN, credentials: { token }, fetch: fetchHere });
+  const visitor = connectAccount({ server: ORIGIN, fetch: fetchHere });
+  return {
+    origin: ORIGIN,
+    storage,
+    log,
+    fetch: (path, init) => fetchHere(`${ORIGIN}${path}`, init),
+    visitor,
+    as,
+    join: async (username) => {
+      const password = passwordOf(username);
+      const signedIn = await visitor.register({
+        username,
+        signInNeeds: "password",
+        proofs: { password },
+        session: { carrier: "token", label: `${username}'s laptop` },
+      });
+      return { username, password, signedIn, ...tokensOf(signedIn), account: as(tokensOf(signedIn).token) };
+    },
+    advance: time.advance,
+    sweep: async () => {
+      for (const { run } of sweeps) await run(() => false);
+    },
+    [Symbol.asyncDispose]: () => storage[Symbol.asyncDispose](),
+  };
+}
+
+/** Good enough for any rule, and another one for everybody. */
+export const passwordOf = (username: string): string => `${username} walks over seven bridges`;
+
+export function tokensOf({ token, knownDevice }: SignedIn): Pick<Person, "token" | "knownDevice"> {
+  if (token === undefined || knownDevice === undefined) throw new Error("signed in without a token");
+  return { token, knownDevice };
+}
+
+/** A `Cookie` header from the answer to a sign-in of a page. */
+export const cookiesOf = (response: Response): string =>
+  response.headers
+    .getSetCookie()
+    .map((field) => field.split(";")[0] ?? "")
+    .join("; ");
+
+/** What a page of the server sends. */
+export const fromOwnPage = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
+  method: "POST",
+  headers: { origin: ORIGIN, "sec-fetch-site": "same-origin", "content-type": "application/json", ...headers },
+  body: JSON.stringify(body, (_, value: unknown) => (value instanceof Uint8Array ? encodeBase64url(value) : value)),
+});
+
+/** Every story keeps the contract: a code that an endpoint does not declare is a fault, and so is a 500. */
+async function refuseUndeclared(url: string, response: Response): Promise<void> {
+  if (response.ok) return;
+  const { pathname } = new URL(url);
+  const endpoint: Endpoint | undefined = api.find(({ path }) => path === pathname);
+  const { code } = Problem.parse(await response.json());
+  const declared = endpoint ? allErrorsOf(endpoint) : commonErrors;
+  if (code === "internal" || !declared.some((each) => each === code))
+    throw new Error(`${pathname} answered ${code}, which its contract does not name`);
+}

@@ -1,0 +1,29 @@
+import type { Authenticate } from "../http/authenticate.ts";
+import { createHttpApp, type HttpApp } from "../http/http-server.ts";
+import { createMetrics } from "../http/metrics.ts";
+import type { Parts } from "./parts.ts";
+
+export function assembleHttp(
+  { config, storage, logger, webFiles, monotonicMs }: Parts,
+  authenticate: Authenticate,
+): HttpApp {
+  return createHttpApp({
+    config,
+    logger,
+    webFiles,
+    metrics: createMetrics(),
+    readiness: {
+      database: async () => (await storage.database.readClock()) > 0,
+      clock: async () => !storage.clock.isSuspect,
+    },
+    // Several processes share a PostgreSQL and, until they share a bus, nothing else.
+    rateShare: storage.database.kind === "postgres" ? 1 / 8 : 1,
+    monotonicMs,
+    access: { authenticate, now: () => storage.clock.now() },
+    witness: {
+      keys: () => storage.sealing.derive("witness"),
+      now: () => storage.clock.now(),
+      instance: storage.instance,
+    },
+  });
+}

@@ -1,0 +1,46 @@
+import { DescribeServer, type ReplyOf } from "@tacet/protocol";
+import type { Config } from "../config/config.ts";
+import { serveAccounts } from "../features/accounts/accounts.routes.ts";
+import { serveNotes } from "../features/notes/notes.routes.ts";
+import type { HttpApp } from "../http/http-server.ts";
+import { assembleAccounts } from "./assemble-accounts.ts";
+import { assembleHttp } from "./assemble-http.ts";
+import { assembleNotes } from "./assemble-notes.ts";
+import type { Parts } from "./parts.ts";
+
+/** A whole server but for its socket. */
+export interface AssembledServer {
+  readonly app: HttpApp;
+  readonly sweeps: readonly Sweep[];
+}
+
+/** What is to be done again and again. */
+export interface Sweep {
+  readonly everyMs: number;
+  readonly run: (isStopping: () => boolean) => Promise<void>;
+}
+
+/** Features know nothing of each other: what one needs of another is handed to it here. */
+export function assembleServer(parts: Parts): AssembledServer {
+  const notes = assembleNotes(parts);
+  const accounts = assembleAccounts(parts);
+  const app = assembleHttp(parts, accounts.authenticate);
+  serveNotes(app.serve, notes);
+  serveAccounts(app.serve, accounts);
+  app.serve(DescribeServer, async () => describeServer(parts.config));
+  return {
+    app,
+    sweeps: [
+      { everyMs: 5_000, run: (isStopping) => notes.sweep({ isStopping }) },
+      { everyMs: 60_000, run: () => accounts.sweep() },
+    ],
+  };
+}
+
+const describeServer = ({ name, registration }: Config): ReplyOf<typeof DescribeServer> => ({
+  name,
+  registration,
+  phone: false,
+  email: false,
+  contact: false,
+});

@@ -1,0 +1,17 @@
+import type { Config } from "../config/config.ts";
+import type { ReachFaultPoint } from "../features/notes/faults.ts";
+import type { Logger } from "../http/logger.ts";
+import type { WebFiles } from "../http/web-files.ts";
+import type { Storage } from "../storage/storage.ts";
+
+/** What a server is put together from. */
+export interface Parts {
+  readonly config: Config;
+  readonly storage: Storage;
+  readonly logger: Logger;
+  readonly webFiles: WebFiles;
+  /** For tests that kill the process at a point. */
+  readonly reachFaultPoint: ReachFaultPoint;
+  /** Milliseconds on a clock that never goes back. */
+  readonly monotonicMs: () => number;
+}

@@ -1,0 +1,25 @@
+import type { Kysely } from "kysely";
+import type { Database } from "../../storage/database.ts";
+import type { Schema } from "../../storage/schema.ts";
+import type { Sealing } from "../../storage/sealing.ts";
+import type { AccountStore } from "./account.store.ts";
+import type { createPasswordHashing } from "./password-hashing.ts";
+
+/** What the rules of accounts stand on. */
+export interface AccountDeps {
+  readonly database: Pick<Database, "read" | "transact">;
+  readonly store: AccountStore;
+  readonly sealing: Pick<Sealing, "seal" | "open">;
+  readonly hashing: ReturnType<typeof createPasswordHashing>;
+  /** By the server's guarded clock, in milliseconds since the Unix epoch. */
+  readonly now: () => number;
+  /** What stands behind the @ of addresses. */
+  readonly serverName: string;
+  readonly registration: "open" | "invite" | "off";
+  readonly sessionIdleMs: number;
+  readonly sessionLifetimeMs: number;
+  /** Uses up an invite, once; false when there is no such one. */
+  readonly takeInvite: (tx: Kysely<Schema>, invite: Uint8Array) => Promise<boolean>;
+  /** Called after secrets were deleted, so that the database can wipe their traces soon. */
+  readonly onDestroyed: () => void;
+}

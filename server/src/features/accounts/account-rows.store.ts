@@ -1,0 +1,122 @@
+import type { Audience, ContactLanguage, Role, SignInNeeds } from "@tacet/protocol";
+import type { Kysely, Selectable } from "kysely";
+import { compiledQuery } from "../../storage/compiled-query.ts";
+import type { AccountsTable, Schema } from "../../storage/schema.ts";
+
+type Tx = Kysely<Schema>;
+
+/** Sealed values stay sealed: rules open what they need. */
+export interface StoredAccount {
+  readonly id: Uint8Array;
+  readonly username: string;
+  readonly state: "active" | "disabled" | "deleted";
+  readonly role: Role;
+  readonly signInNeeds: SignInNeeds;
+  readonly password: Uint8Array | null;
+  readonly phrase: Uint8Array | null;
+  readonly phone: Uint8Array | null;
+  readonly email: Uint8Array | null;
+  readonly profile: Uint8Array | null;
+  readonly language: ContactLanguage;
+  readonly showLastSeen: Audience;
+  readonly findByUsername: Audience;
+  readonly findByPhone: Audience;
+  readonly lastSeenAt: number | null;
+  readonly createdAt: number;
+}
+
+export interface NewAccount extends Omit<StoredAccount, "state" | "email" | "lastSeenAt"> {
+  readonly skeleton: string;
+  readonly phoneHash: Uint8Array | null;
+}
+
+const columns = [
+  "id",
+  "username",
+  "state",
+  "role",
+  "sign_in_needs as signInNeeds",
+  "password",
+  "phrase",
+  "phone",
+  "email",
+  "profile",
+  "language",
+  "show_last_seen as showLastSeen",
+  "find_by_username as findByUsername",
+  "find_by_phone as findByPhone",
+  "last_seen_at as lastSeenAt",
+  "created_at as createdAt",
+] as const;
+
+export function createAccountRows() {
+  const byId = compiledQuery((tx, { id }: { readonly id: Uint8Array }) =>
+    tx.selectFrom("accounts").select(columns).where("id", "=", id),
+  );
+  const byUsername = compiledQuery((tx, { username }: { readonly username: string }) =>
+    tx.selectFrom("accounts").select(columns).where("username", "=", username),
+  );
+
+  return {
+    /** False when the name, one that looks like it, the phone or the id is taken. */
+    insertAccount: async (tx: Tx, account: NewAccount): Promise<boolean> => {
+      const inserted = await tx
+        .insertInto("accounts")
+        .values({
+          id: account.id,
+          username: account.username,
+          skeleton: account.skeleton,
+          state: "active",
+          role: account.role,
+          sign_in_needs: account.signInNeeds,
+          password: account.password,
+          phrase: account.phrase,
+          phone: account.phone,
+          phone_hash: account.phoneHash,
+          profile: account.profile,
+          language: account.language,
+          show_last_seen: account.showLastSeen,
+          find_by_username: account.findByUsername,
+          find_by_phone: account.findByPhone,
+          created_at: account.createdAt,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .returning("id")
+        .execute();
+      return inserted.length === 1;
+    },
+
+    accountById: async (tx: Tx, id: Uint8Array): Promise<StoredAccount | undefined> => (await byId(tx, { id }))[0],
+
+    accountByUsername: async (tx: Tx, username: string): Promise<StoredAccount | undefined> =>
+      (await byUsername(tx, { username }))[0],
+
+    /** Whether this name, or one that looks like it, has an account or had one. */
+    isNameTaken: async (tx: Tx, skeleton: string): Promise<boolean> =>
+      (await tx.selectFrom("accounts").select("id").where("skeleton", "=", skeleton).executeTakeFirst()) !== undefined,
+
+    changeAccount: async (tx: Tx, id: Uint8Array, changes: AccountChanges): Promise<void> => {
+      await tx.updateTable("accounts").set(changes).where("id", "=", id).where("state", "!=", "deleted").execute();
+    },
+  };
+}
+
+/** By the columns' own names. */
+export type AccountChanges = Partial<
+  Pick<
+    Selectable<AccountsTable>,
+    | "sign_in_needs"
+    | "password"
+    | "phrase"
+    | "phone"
+    | "phone_hash"
+    | "email"
+    | "email_hash"
+    | "profile"
+    | "language"
+    | "show_last_seen"
+    | "find_by_username"
+    | "find_by_phone"
+    | "last_seen_at"
+  >
+>;

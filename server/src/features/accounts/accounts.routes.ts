@@ -1,0 +1,75 @@
+import {
+  ChangePrivacy,
+  ChangeProfile,
+  encodeBase64url,
+  EndDevice,
+  EndOtherDevices,
+  ListDevices,
+  parseBase64url,
+  ProveAgain,
+  ReadOwnAccount,
+  Register,
+  RotateSession,
+  SignIn,
+  SignOut,
+  type Bytes,
+  type SessionWish,
+  type SignedIn,
+} from "@tacet/protocol";
+import type { RequestContext } from "../../http/exchange.ts";
+import type { Serve } from "../../http/serve-endpoint.ts";
+import type { Accounts } from "./accounts.ts";
+import { KNOWN_DEVICE_BYTES, type Asker, type Entered } from "./enter-account.ts";
+
+export function serveAccounts(serve: Serve, accounts: Accounts): void {
+  serve(Register, async ({ session: wish, ...registration }, context) =>
+    letIn(context, wish, await accounts.register(registration, askerOf(context, wish))),
+  );
+  serve(SignIn, async ({ session: wish, ...tried }, context) => {
+    const { entered } = await accounts.signIn(tried, askerOf(context, wish));
+    return letIn(context, wish, entered);
+  });
+  serve(ProveAgain, ({ proofs }, { session }) => accounts.proveAgain(session, proofs));
+  serve(RotateSession, async (_, { session, token }) => ({ token: await accounts.rotateSession(session, token) }));
+  serveDevices(serve, accounts);
+  serve(ReadOwnAccount, (_, { session }) => accounts.readOwn(session));
+  serve(ChangeProfile, (changes, { session }) => accounts.changeProfile(session, changes));
+  serve(ChangePrivacy, (changes, { session }) => accounts.changePrivacy(session, changes));
+}
+
+function serveDevices(serve: Serve, { devices }: Accounts): void {
+  serve(SignOut, async (_, { session, cookies }) => {
+    await devices.end(session, session.id);
+    cookies.dropSession();
+    return {};
+  });
+  serve(ListDevices, (_, { session }) => devices.list(session));
+  serve(EndDevice, async ({ deviceId }, { session }) => (await devices.end(session, deviceId), {}));
+  serve(EndOtherDevices, (_, { session }) => devices.endOthers(session));
+}
+
+/** A page of ours only gets a session by its cookie, and only by asking for it itself: no other site signs a browser in as somebody else. */
+function askerOf({ source, cookies, requireOwnPage }: RequestContext, wish: SessionWish): Asker {
+  if (wish.carrier === "token") return { source, knownDevice: wish.knownDevice, wish };
+  requireOwnPage();
+  return { source, knownDevice: parseKnownDevice(cookies.knownDevice), wish };
+}
+
+function parseKnownDevice(text: string | undefined): Bytes | undefined {
+  const bytes = text === undefined ? undefined : parseBase64url(text);
+  return bytes?.length === KNOWN_DEVICE_BYTES ? bytes : undefined;
+}
+
+function letIn({ cookies }: RequestContext, { carrier }: SessionWish, entered: Entered): SignedIn {
+  const { account, session, knownDevice } = entered;
+  const common = {
+    state: "signed_in",
+    account,
+    deviceId: Uint8Array.from(session.id),
+    expiresAt: session.expiresAt,
+  } as const;
+  if (carrier === "token") return { ...common, token: session.token, knownDevice };
+  cookies.keepSession(session.token);
+  cookies.keepKnownDevice(encodeBase64url(knownDevice));
+  return common;
+}

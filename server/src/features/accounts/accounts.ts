@@ -1,0 +1,22 @@
+import type { AccountDeps } from "./account-deps.ts";
+import { createChangePrivacy, createChangeProfile, createReadOwnAccount } from "./own-account.ts";
+import { createProveAgain } from "./prove-again.ts";
+import { createRegister } from "./register.ts";
+import { createAuthenticate, createDevices, createRotateSession, createSweepSessions } from "./sessions.ts";
+import { createSignIn } from "./sign-in.ts";
+
+export type Accounts = ReturnType<typeof createAccounts>;
+
+/** Making accounts, ways in, sessions, and what people set of themselves. */
+export const createAccounts = (deps: AccountDeps) => ({
+  register: createRegister(deps),
+  signIn: createSignIn(deps),
+  proveAgain: createProveAgain(deps),
+  authenticate: createAuthenticate(deps),
+  rotateSession: createRotateSession(deps),
+  devices: createDevices(deps),
+  readOwn: createReadOwnAccount(deps),
+  changeProfile: createChangeProfile(deps),
+  changePrivacy: createChangePrivacy(deps),
+  sweep: createSweepSessions(deps),
+});

@@ -1,0 +1,75 @@
+import { parseUtf8, utf8, type Proofs, type SignInNeeds } from "@tacet/protocol";
+import { accountPlace } from "../../storage/sealed-columns.ts";
+import type { AccountDeps } from "./account-deps.ts";
+import type { StoredAccount } from "./account-rows.store.ts";
+
+/** The credentials that are secrets to remember; the third is a phone. */
+export type SecretKind = "password" | "phrase";
+
+/** What proves somebody. */
+export type ProofKind = SecretKind | "phone";
+
+const needs: Readonly<Record<SignInNeeds, readonly ProofKind[]>> = {
+  password: ["password"],
+  phrase: ["phrase"],
+  password_and_phrase: ["password", "phrase"],
+  phone: ["phone"],
+  password_and_phone: ["password", "phone"],
+};
+
+export const proofsFor = (signInNeeds: SignInNeeds): readonly ProofKind[] => needs[signInNeeds];
+
+type HashDeps = Pick<AccountDeps, "sealing" | "hashing">;
+
+/** As it is stored: argon2id, and sealed, so that a stolen database is no test of guesses without the master key. */
+export async function hashSecret(
+  { hashing, sealing }: HashDeps,
+  accountId: Uint8Array,
+  { kind, secret }: { readonly kind: SecretKind; readonly secret: string },
+): Promise<Uint8Array> {
+  return sealing.seal(accountPlace(kind, accountId), utf8(await hashing.hash(secret)));
+}
+
+export interface CheckedSecret {
+  readonly kind: SecretKind;
+  readonly secret: string;
+  readonly isRight: boolean;
+  /** Right, and hashed with less than is asked for today. */
+  readonly isToRehash: boolean;
+}
+
+/**
+ * Checks each secret that was given, and always all of them: what this costs follows from the request alone and never from the account,
+ * whether there is one or not.
+ */
+export function checkSecrets(
+  deps: HashDeps,
+  account: StoredAccount | undefined,
+  proofs: Pick<Proofs, SecretKind>,
+): Promise<readonly CheckedSecret[]> {
+  const given = (["password", "phrase"] as const).flatMap((kind) => {
+    const secret = proofs[kind];
+    return secret === undefined ? [] : [{ kind, secret }];
+  });
+  return Promise.all(given.map((each) => checkSecret(deps, account, each)));
+}
+
+async function checkSecret(
+  { hashing, sealing }: HashDeps,
+  account: StoredAccount | undefined,
+  { kind, secret }: { readonly kind: SecretKind; readonly secret: string },
+): Promise<CheckedSecret> {
+  const sealed = account?.[kind];
+  const phc = account && sealed ? parseUtf8(sealing.open(accountPlace(kind, account.id), sealed)) : undefined;
+  const isRight = (await hashing.verify(secret, phc)) === "right";
+  return { kind, secret, isRight, isToRehash: isRight && phc !== undefined && hashing.needsRehash(phc) };
+}
+
+/** All that it asks for is there, and nothing that was given is wrong. */
+export function isProven(
+  { signInNeeds }: Pick<StoredAccount, "signInNeeds">,
+  checked: readonly CheckedSecret[],
+): boolean {
+  const right = new Set<string>(checked.filter(({ isRight }) => isRight).map(({ kind }) => kind));
+  return right.size === checked.length && proofsFor(signInNeeds).every((kind) => right.has(kind));
+}

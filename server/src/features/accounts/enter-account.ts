@@ -1,0 +1,40 @@
+import { randomBytes } from "node:crypto";
+import type { Bytes, OwnAccount, SessionWish } from "@tacet/protocol";
+import type { Kysely } from "kysely";
+import type { Schema } from "../../storage/schema.ts";
+import type { AccountDeps } from "./account-deps.ts";
+import type { StoredAccount } from "./account-rows.store.ts";
+import { viewOfOwn } from "./account-view.ts";
+import { issueSession, type IssuedSession } from "./sessions.ts";
+import { hashBytes } from "./session-token.ts";
+
+export const KNOWN_DEVICE_BYTES = 32;
+
+/** Who asks to be let in, beside what they prove. */
+export interface Asker {
+  /** Flood bucket key: the address, IPv6 by /64. */
+  readonly source: string;
+  /** What an earlier sign-in gave to this browser or program. */
+  readonly knownDevice: Bytes | undefined;
+  readonly wish: Pick<SessionWish, "carrier" | "label">;
+}
+
+/** Somebody who has just come in, by making an account or by signing in to one. */
+export interface Entered {
+  readonly account: OwnAccount;
+  readonly session: IssuedSession;
+  readonly knownDevice: Bytes;
+}
+
+/** The last step of a way in, in the transaction that decides it. The browser or program is known from now on. */
+export async function enterAccount(
+  deps: AccountDeps,
+  tx: Kysely<Schema>,
+  account: StoredAccount,
+  { knownDevice = Uint8Array.from(randomBytes(KNOWN_DEVICE_BYTES)), wish }: Asker,
+): Promise<Entered> {
+  const device = { accountId: account.id, tokenHash: hashBytes(knownDevice) };
+  await deps.store.rememberDevice(tx, device, deps.now());
+  const session = await issueSession(deps, tx, account.id, wish);
+  return { account: viewOfOwn(deps, account), session, knownDevice };
+}

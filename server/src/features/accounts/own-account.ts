@@ -1,0 +1,61 @@
+import {
+  ProtocolError,
+  type ChangePrivacy,
+  type ChangeProfile,
+  type OwnAccount,
+  type ReceivedRequestOf,
+} from "@tacet/protocol";
+import type { Kysely } from "kysely";
+import type { Session } from "../../http/authenticate.ts";
+import type { Schema } from "../../storage/schema.ts";
+import type { AccountDeps } from "./account-deps.ts";
+import type { AccountChanges, StoredAccount } from "./account-rows.store.ts";
+import { openProfile, sealProfile, viewOfOwn, type Profile } from "./account-view.ts";
+
+export const createReadOwnAccount =
+  (deps: AccountDeps) =>
+  async ({ accountId }: Session): Promise<OwnAccount> =>
+    viewOfOwn(deps, await ownAccount(deps, deps.database.read, accountId));
+
+/** It can have gone since the request was let in. */
+async function ownAccount({ store }: AccountDeps, tx: Kysely<Schema>, id: Uint8Array): Promise<StoredAccount> {
+  const account = await store.accountById(tx, id);
+  if (account?.state !== "active") throw new ProtocolError("unauthenticated");
+  return account;
+}
+
+export function createChangeProfile(deps: AccountDeps) {
+  return (session: Session, { language, ...profile }: ReceivedRequestOf<typeof ChangeProfile>): Promise<OwnAccount> =>
+    change(deps, session, (account) => ({
+      profile: sealProfile(deps, account.id, changedProfile(openProfile(deps, account), profile)),
+      ...(language && { language }),
+    }));
+}
+
+export function createChangePrivacy(deps: AccountDeps) {
+  return (session: Session, wish: ReceivedRequestOf<typeof ChangePrivacy>): Promise<OwnAccount> =>
+    change(deps, session, () => ({
+      ...(wish.showLastSeen && { show_last_seen: wish.showLastSeen }),
+      // What is shown to nobody is not kept either.
+      ...(wish.showLastSeen === "nobody" && { last_seen_at: null }),
+      ...(wish.findByUsername && { find_by_username: wish.findByUsername }),
+      ...(wish.findByPhone && { find_by_phone: wish.findByPhone }),
+    }));
+}
+
+async function change(
+  deps: AccountDeps,
+  { accountId }: Session,
+  changesOf: (account: StoredAccount) => AccountChanges,
+): Promise<OwnAccount> {
+  return deps.database.transact(async (tx) => {
+    const changes = changesOf(await ownAccount(deps, tx, accountId));
+    if (Object.keys(changes).length > 0) await deps.store.changeAccount(tx, accountId, changes);
+    return viewOfOwn(deps, await ownAccount(deps, tx, accountId));
+  });
+}
+
+const changedProfile = (before: Profile, { displayName, bio }: Partial<Profile>): Profile => ({
+  displayName: displayName ?? before.displayName,
+  bio: bio ?? before.bio,
+});

@@ -1,0 +1,21 @@
+import { ProtocolError, type Proofs } from "@tacet/protocol";
+import { FRESH_MS, type Session } from "../../http/authenticate.ts";
+import type { AccountDeps } from "./account-deps.ts";
+import { checkSecrets, isProven } from "./credentials.ts";
+
+export interface ProofOutcome {
+  readonly state: "proven";
+  readonly until: number;
+}
+
+/** All proofs of a sign-in again, before what protects the account is changed (RULES.md A4). */
+export function createProveAgain(deps: AccountDeps) {
+  return async ({ id, accountId }: Session, proofs: Proofs): Promise<ProofOutcome> => {
+    const account = await deps.store.accountById(deps.database.read, accountId);
+    const checked = await checkSecrets(deps, account, proofs);
+    if (!account || !isProven(account, checked)) throw new ProtocolError("sign_in_refused");
+    const now = deps.now();
+    await deps.database.transact((tx) => deps.store.markProven(tx, id, now));
+    return { state: "proven", until: now + FRESH_MS };
+  };
+}

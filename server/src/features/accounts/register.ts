@@ -1,0 +1,82 @@
+import { randomBytes } from "node:crypto";
+import { ACCOUNT_ID_BYTES, ProtocolError, type ReceivedRequestOf, type Register } from "@tacet/protocol";
+import type { Kysely } from "kysely";
+import type { Schema } from "../../storage/schema.ts";
+import type { AccountDeps } from "./account-deps.ts";
+import type { NewAccount } from "./account-rows.store.ts";
+import { sealProfile } from "./account-view.ts";
+import { hashSecret, proofsFor, type SecretKind } from "./credentials.ts";
+import { enterAccount, type Asker, type Entered } from "./enter-account.ts";
+import { judgePassword, judgePhrase } from "./password-strength.ts";
+import { isReserved, skeletonOf } from "./username-rules.ts";
+
+export type Registration = Omit<ReceivedRequestOf<typeof Register>, "session">;
+
+/**
+ * Makes an account and signs in to it. User names are public, so that a taken one is told (RULES.md A8). What is refused for its form is
+ * refused before anything costly is done.
+ */
+export function createRegister(deps: AccountDeps) {
+  return async (wish: Registration, asker: Asker): Promise<Entered> => {
+    if (deps.registration === "off") throw new ProtocolError("registration_closed");
+    if (isReserved(wish.username)) throw new ProtocolError("username_refused");
+    refuseMissingProofs(wish);
+    await refuseWeakSecrets(deps, wish);
+    if (await deps.store.isNameTaken(deps.database.read, skeletonOf(wish.username))) throw taken();
+    const account = await prepareAccount(deps, wish);
+    return deps.database.transact(async (tx) => {
+      await useInvite(deps, tx, wish);
+      if (!(await deps.store.insertAccount(tx, account))) throw taken();
+      return enterAccount(deps, tx, { ...account, state: "active", email: null, lastSeenAt: null }, asker);
+    });
+  };
+}
+
+const taken = (): ProtocolError => new ProtocolError("username_taken");
+
+function refuseMissingProofs({ signInNeeds, proofs }: Registration): void {
+  const given = { password: proofs.password, phrase: proofs.phrase, phone: undefined };
+  if (proofsFor(signInNeeds).every((kind) => given[kind] !== undefined)) return;
+  throw new ProtocolError("proofs_missing");
+}
+
+async function refuseWeakSecrets({ serverName }: AccountDeps, wish: Registration): Promise<void> {
+  const { password, phrase } = wish.proofs;
+  const inputs = [wish.username, wish.displayName ?? "", serverName];
+  if (password !== undefined && (await judgePassword(password, inputs)) === "weak") throw tooWeak("The password");
+  if (phrase !== undefined && (await judgePhrase(phrase)) === "weak") throw tooWeak("The phrase");
+}
+
+const tooWeak = (what: string): ProtocolError =>
+  new ProtocolError("secret_too_weak", { detail: `${what} is among those that are guessed first; take a longer one` });
+
+async function prepareAccount(deps: AccountDeps, wish: Registration): Promise<NewAccount> {
+  const id = Uint8Array.from(randomBytes(ACCOUNT_ID_BYTES));
+  const hashOf = (kind: SecretKind): Promise<Uint8Array | null> => {
+    const secret = wish.proofs[kind];
+    return secret === undefined ? Promise.resolve(null) : hashSecret(deps, id, { kind, secret });
+  };
+  const [password, phrase] = await Promise.all([hashOf("password"), hashOf("phrase")]);
+  return {
+    id,
+    username: wish.username,
+    skeleton: skeletonOf(wish.username),
+    role: "user",
+    signInNeeds: wish.signInNeeds,
+    password,
+    phrase,
+    phone: null,
+    phoneHash: null,
+    profile: sealProfile(deps, id, { displayName: wish.displayName ?? "", bio: "" }),
+    language: wish.language ?? "en",
+    showLastSeen: "acquaintances",
+    findByUsername: "everybody",
+    findByPhone: "nobody",
+    createdAt: deps.now(),
+  };
+}
+
+async function useInvite({ registration, takeInvite }: AccountDeps, tx: Kysely<Schema>, { invite }: Registration) {
+  if (registration === "open") return;
+  if (invite === undefined || !(await takeInvite(tx, invite))) throw new ProtocolError("invite_refused");
+}

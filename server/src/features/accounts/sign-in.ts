@@ -1,0 +1,50 @@
+import { foldUsername, ProtocolError, type Proofs } from "@tacet/protocol";
+import type { AccountDeps } from "./account-deps.ts";
+import type { AccountChanges, StoredAccount } from "./account-rows.store.ts";
+import { checkSecrets, hashSecret, isProven, type CheckedSecret } from "./credentials.ts";
+import { enterAccount, type Asker, type Entered } from "./enter-account.ts";
+
+export interface SignInTry {
+  readonly who: string;
+  readonly proofs: Proofs;
+}
+
+/** What a sign-in came to; the other outcome is an error. */
+export type SignInOutcome = { readonly state: "signed_in"; readonly entered: Entered };
+
+/**
+ * Lets in whoever gives every proof that the account asks for. An unknown name, a wrong proof and a missing one have one answer, after the
+ * same work: which proofs are checked follows from the request alone.
+ */
+export function createSignIn(deps: AccountDeps) {
+  return async ({ who, proofs }: SignInTry, asker: Asker): Promise<SignInOutcome> => {
+    const account = await findAccount(deps, who);
+    const checked = await checkSecrets(deps, account, proofs);
+    if (!account || !isProven(account, checked)) throw new ProtocolError("sign_in_refused");
+    if (account.state !== "active") throw new ProtocolError("account_disabled");
+    const changes = await rehash(deps, account, checked);
+    const entered = await deps.database.transact(async (tx) => {
+      if (changes) await deps.store.changeAccount(tx, account.id, changes);
+      return enterAccount(deps, tx, account, asker);
+    });
+    return { state: "signed_in", entered };
+  };
+}
+
+async function findAccount({ database, store }: AccountDeps, who: string): Promise<StoredAccount | undefined> {
+  const account = await store.accountByUsername(database.read, foldUsername(who) ?? "");
+  return account?.state === "deleted" ? undefined : account;
+}
+
+/** Hash parameters are raised when the secret is at hand, without anybody noticing. */
+async function rehash(
+  deps: AccountDeps,
+  account: StoredAccount,
+  checked: readonly CheckedSecret[],
+): Promise<AccountChanges | undefined> {
+  const old = checked.filter(({ isToRehash }) => isToRehash);
+  const fresh = await Promise.all(
+    old.map(async (each): Promise<AccountChanges> => ({ [each.kind]: await hashSecret(deps, account.id, each) })),
+  );
+  return fresh.length === 0 ? undefined : Object.assign({}, ...fresh);
+}

@@ -55,7 +55,9 @@ async function change(
   });
 }
 
-const changedProfile = (before: Profile, { displayName, bio }: Partial<Profile>): Profile => ({
+type ProfileChange = Pick<ReceivedRequestOf<typeof ChangeProfile>, keyof Profile>;
+
+const changedProfile = (before: Profile, { displayName, bio }: ProfileChange): Profile => ({
   displayName: displayName ?? before.displayName,
   bio: bio ?? before.bio,
 });

@@ -167,10 +167,9 @@ const DEVICE_MEMORY_MS = 365 * 24 * 3600 * 1000;
 /** Ends what time has ended. Nothing waits for it: every request checks the time itself. */
 export function createSweepSessions({ database, store, now, sessionIdleMs, onDestroyed }: SessionDeps) {
   return async (): Promise<void> => {
-    const lapse = () => ({ usedBefore: now() - sessionIdleMs, now: now(), limit: SWEEP_BATCH });
-    const endSome = () => database.transact((tx) => store.endLapsedSessions(tx, lapse()));
     for (let ended = SWEEP_BATCH; ended === SWEEP_BATCH;) {
-      ended = await endSome();
+      const lapse = { usedBefore: now() - sessionIdleMs, now: now(), limit: SWEEP_BATCH };
+      ended = await database.transact((tx) => store.endLapsedSessions(tx, lapse));
       if (ended > 0) onDestroyed();
     }
     await database.transact((tx) => store.forgetDevicesUnusedSince(tx, now() - DEVICE_MEMORY_MS));

@@ -1,7 +1,6 @@
 import { burnNote, createNote, findNote, receiptOf, type NotePorts } from "@tacet/client";
 import { deriveLinkKeys, parseFragment, sha256 } from "@tacet/crypto";
 import {
-  api,
   BurnNote,
   ClaimNote,
   ConfirmClaim,
@@ -17,6 +16,7 @@ import {
   signedPart,
   type Endpoint,
 } from "@tacet/protocol";
+import { accountStories } from "./api-stories-accounts.ts";
 import { breakTheRules, flood, stop } from "./api-refusals.ts";
 import type { NoteWorldOptions } from "./note-world.ts";
 import { findLive, outcomeOf } from "./people.ts";
@@ -41,6 +41,7 @@ export const apiStories: readonly ApiStory[] = [
   { tell: stop },
   { options: { http: { rateFactor: 0.01 } }, tell: flood },
   { options: { maxBytes: 1 }, tell: (world) => refused(write(world)) },
+  ...accountStories,
 ];
 
 const write = (
@@ -163,8 +164,19 @@ async function loseTheDatabase(world: WiredWorld): Promise<void> {
   await receiptOf(note.receiptLink, world.ports);
   await burnNote(note.receiptLink, world.ports);
   world.loseDatabase();
-  for (const endpoint of api) await world.repeat(world.latest(endpoint));
+  for (const endpoint of ofNotes) await world.repeat(world.latest(endpoint));
 }
+
+const ofNotes: readonly Endpoint[] = [
+  MakeChallenge,
+  CreateNote,
+  FindNote,
+  ClaimNote,
+  FetchClaim,
+  ConfirmClaim,
+  ReadReceipt,
+  BurnNote,
+];
 
 const zeros = (length: number): Uint8Array<ArrayBuffer> => new Uint8Array(length);
 

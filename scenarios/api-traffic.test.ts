@@ -17,7 +17,32 @@ const contract = readContract(json);
 /** What no story can show, with the reason. */
 const neverShown: Readonly<Record<string, string>> = {
   "makeChallenge internal": "it asks no database and keeps nothing, so that no story can break it",
+  "describeServer internal": "it tells settings, and asks no database",
 };
+
+/** Written down, and answered by nothing before phones, mails, invites and delays are there. */
+const notYet: readonly string[] = [
+  "changePrivacy 200 email",
+  "changePrivacy 200 phone",
+  "changeProfile 200 email",
+  "changeProfile 200 phone",
+  "proveAgain 200 expiresAt",
+  "proveAgain 200 request",
+  "proveAgain sign_in_delayed",
+  "readOwnAccount 200 email",
+  "readOwnAccount 200 phone",
+  "register 201 account.email",
+  "register 201 account.phone",
+  "register invite_refused",
+  "register registration_closed",
+  "register sign_in_delayed",
+  "register sign_in_refused",
+  "signIn 200 account.email",
+  "signIn 200 account.phone",
+  "signIn 200 request",
+  "signIn account_disabled",
+  "signIn sign_in_delayed",
+];
 
 const faultsIn = ({ calls }: Traffic): readonly string[] => [
   ...new Set(
@@ -35,7 +60,9 @@ test("every call in every story is as the contract says, and together they show 
   }
   expect(faultsIn(traffic)).toEqual([]);
   const shown = new Set(traffic.calls.flatMap(contract.shownBy));
-  expect([...contract.written.difference(shown)].toSorted()).toEqual(Object.keys(neverShown).toSorted());
+  expect([...contract.written.difference(shown)].toSorted()).toEqual(
+    [...Object.keys(neverShown), ...notYet].toSorted(),
+  );
 });
 
 test("the server as it is started keeps to the contract that it gives out", async () => {

@@ -3,18 +3,18 @@ import { deriveLinkKeys, parseFragment } from "@tacet/crypto";
 import { api, commonErrors, Problem, type Endpoint } from "@tacet/protocol";
 import { allErrorsOf } from "@tacet/protocol/openapi";
 import { sql, type Selectable } from "kysely";
+import { assembleServer } from "../server/src/assembly/assemble-server.ts";
+import { readConfig } from "../server/src/config/config.ts";
 import { createChallenges } from "../server/src/features/notes/challenges.ts";
 import { noFaults } from "../server/src/features/notes/faults.ts";
 import { createNotes, type Notes } from "../server/src/features/notes/notes.ts";
-import { serveNotes } from "../server/src/features/notes/notes.routes.ts";
 import { createNoteStore, type NoteStore } from "../server/src/features/notes/notes.store.ts";
-import { createHttpApp, type HttpApp, type HttpAppDeps } from "../server/src/http/http-server.ts";
-import { createLogger } from "../server/src/http/logger.ts";
-import { createMetrics } from "../server/src/http/metrics.ts";
+import type { HttpApp, HttpAppDeps } from "../server/src/http/http-server.ts";
+import { createLogger, type Logger } from "../server/src/http/logger.ts";
 import type { Database } from "../server/src/storage/database.ts";
 import { LateValue } from "../server/src/storage/compiled-query.ts";
 import type { NotesTable } from "../server/src/storage/schema.ts";
-import type { OpenStorage } from "../server/test/databases.ts";
+import { createSteeredTime, type OpenStorage } from "../server/test/databases.ts";
 
 /** A whole server but for the socket: the real contract, rules and database, with time in the hand of the story. */
 export interface NoteWorld extends AsyncDisposable {
@@ -48,8 +48,10 @@ export interface NoteWorldOptions {
 }
 
 export async function startNoteWorld(open: OpenStorage, options: NoteWorldOptions = {}): Promise<NoteWorld> {
-  const { database, sealing, ...storage } = await open();
-  const startedAt = Date.now();
+  const time = createSteeredTime();
+  const storage = await open({ clockSources: time.sources });
+  const { database, sealing } = storage;
+  const startedAt = time.sources.wall();
   let at = startedAt;
   const now = (): number => at;
   const plainStore = createNoteStore({ kind: database.kind, now: sql<number>`cast(${new LateValue(now)} as bigint)` });
@@ -68,8 +70,8 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
     reachFaultPoint: noFaults,
   });
   const log: string[] = [];
-  const app = createHttpFor(log, () => performance.now() + at - startedAt, options.http);
-  serveNotes(app.serve, notes);
+  const monotonicMs = () => performance.now() + at - startedAt;
+  const { app } = assembleServer({ ...partsOf(options.http), storage, notes, logger: loggerInto(log), monotonicMs });
   const wire = recordWire(app.fetch);
   const rowOf = async (link: string): Promise<Selectable<NotesTable>> =>
     database.read
@@ -88,6 +90,7 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
       },
       advance: (ms) => {
         at += ms;
+        time.advance(ms);
       },
     },
     requests: wire.requests,
@@ -107,28 +110,21 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
 
 const ORIGIN = "http://localhost:8080";
 
-function createHttpFor(
-  log: string[],
-  monotonicMs: () => number,
-  { publicUrl = ORIGIN, rateFactor = 1e6, ...deps }: NoteWorldOptions["http"] = {},
-): HttpApp {
-  return createHttpApp({
-    config: {
-      host: "127.0.0.1",
-      publicUrl,
-      trustedProxies: [],
-      origins: [],
-      metricsToken: undefined,
-      rateFactor,
-    },
-    logger: createLogger({ level: "trace", destination: { write: (line) => void log.push(line) } }),
-    metrics: createMetrics(),
-    webFiles: new Map(),
-    readiness: {},
-    rateShare: 1,
-    monotonicMs,
-    ...deps,
+const loggerInto = (log: string[]): Logger =>
+  createLogger({ level: "trace", destination: { write: (line) => void log.push(line) } });
+
+function partsOf({
+  publicUrl = ORIGIN,
+  rateFactor = 1e6,
+  webFiles = new Map(),
+  ...rest
+}: NoteWorldOptions["http"] = {}) {
+  const { config } = readConfig({
+    env: { TACET_PUBLIC_URL: publicUrl },
+    readFile: () => "",
+    isReadByOthers: () => false,
   });
+  return { config: { ...config, rateFactor }, webFiles, reachFaultPoint: noFaults, ...rest };
 }
 
 /** The way to the server, and a record of what passed on it. */

@@ -1,4 +1,5 @@
 import type { NotePorts } from "@tacet/client";
+import { connectAccount, type Account } from "@tacet/client/accounts";
 import { ProtocolError, type Endpoint } from "@tacet/protocol";
 import { createTransport, type Call } from "../client/src/transport.ts";
 import { listen } from "../server/src/http/listen.ts";
@@ -13,6 +14,8 @@ export interface WiredWorld extends AsyncDisposable {
   readonly clock: NoteWorld["clock"];
   /** One call of the contract, with a body of the story's own making. */
   readonly call: Call;
+  /** The account whose token this is; without one, a visitor. */
+  readonly account: (token?: string) => Account;
   /** One request to the address of a call, as the story likes it. */
   readonly ask: (endpoint: Endpoint, init?: RequestInit) => Promise<Response>;
   /** The latest call to this address in this world that succeeded. */
@@ -44,6 +47,8 @@ export async function startWiredWorld(traffic: Traffic, options: NoteWorldOption
     ports: { ...world.ports, fetch: traffic.fetch },
     clock: world.clock,
     call: createTransport(origin, traffic.fetch).call,
+    account: (token) =>
+      connectAccount({ server: origin, fetch: traffic.fetch, ...(token !== undefined && { credentials: { token } }) }),
     ask: ({ path, method }, init) => traffic.fetch(`${origin}${path}`, { method, ...init }),
     latest: (endpoint) => latestOf(traffic.calls.slice(callsBefore), endpoint),
     repeat: ({ path, method, sentHeaders: headers, sent: body }) =>

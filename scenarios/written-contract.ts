@@ -1,4 +1,4 @@
-import { bodyErrors, commonErrors, Problem } from "@tacet/protocol";
+import { accessErrors, bodyErrors, commonErrors, postErrors, Problem } from "@tacet/protocol";
 import * as z from "zod";
 import type { RecordedCall } from "./traffic.ts";
 import { fieldFaults, SharedFields, WrittenFields } from "./written-fields.ts";
@@ -91,7 +91,12 @@ function bodyFaults(checks: SchemaChecks, content: Content, { headers, bytes, st
 }
 
 /** What is answered before a body is looked at. */
-const beforeTheBody: readonly string[] = [...commonErrors, ...bodyErrors];
+const beforeTheBody: readonly string[] = [
+  ...Object.values(accessErrors).flat(),
+  ...commonErrors,
+  ...postErrors,
+  ...bodyErrors,
+];
 
 function requestFaults(checks: SchemaChecks, { requestBody }: Operation, call: RecordedCall): readonly string[] {
   const code = call.status < 300 ? undefined : codeOf(call);

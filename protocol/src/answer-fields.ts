@@ -24,6 +24,12 @@ export const commonFields = {
     required: false,
     schema: { type: "string" },
   },
+  "Set-Cookie": {
+    description:
+      "The session of a page: when it signs in or out, and with any call once a day, when its token is changed",
+    required: false,
+    schema: { type: "string" },
+  },
 } as const satisfies Record<string, AnswerField>;
 
 const retryAfter = (required: boolean): AnswerField => ({

@@ -58,13 +58,14 @@ export type RateClass = keyof typeof rateLimits;
 export const commonErrors = [
   "origin_refused",
   "method_not_allowed",
-  "request_timeout",
-  "body_too_large",
   "host_not_served",
   "too_many_requests",
   "internal",
   "unavailable",
 ] as const satisfies readonly ErrorCode[];
+
+/** Of any call that is a POST. */
+export const postErrors = ["request_timeout", "body_too_large"] as const satisfies readonly ErrorCode[];
 
 /** A call that takes no body refuses whatever comes as `body_too_large`, so that it has none to find fault with. */
 export const bodyErrors = ["invalid_request", "unsupported_media_type"] as const satisfies readonly ErrorCode[];

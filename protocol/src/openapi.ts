@@ -1,6 +1,14 @@
 import * as z from "zod/mini";
 import { commonFields, fieldsByStatus, type AnswerField } from "./answer-fields.ts";
-import { accessErrors, bodyErrors, commonErrors, type BytesPart, type Endpoint, type JsonPart } from "./endpoint.ts";
+import {
+  accessErrors,
+  bodyErrors,
+  commonErrors,
+  postErrors,
+  type BytesPart,
+  type Endpoint,
+  type JsonPart,
+} from "./endpoint.ts";
 import { errorTitles } from "./error-titles.ts";
 import { errorStatus, Problem, type ErrorCode } from "./errors.ts";
 
@@ -124,8 +132,15 @@ export const allErrorsOf = ({
   auth,
   body,
   errors,
-}: Pick<Endpoint, "auth" | "body" | "errors">): readonly ErrorCode[] => [
-  ...new Set([...errors, ...accessErrors[auth], ...(body ? bodyErrors : []), ...commonErrors]),
+  method,
+}: Pick<Endpoint, "auth" | "body" | "errors" | "method">): readonly ErrorCode[] => [
+  ...new Set([
+    ...errors,
+    ...accessErrors[auth],
+    ...(body ? bodyErrors : []),
+    ...(method === "POST" ? postErrors : []),
+    ...commonErrors,
+  ]),
 ];
 
 const problemBody = (codes: readonly ErrorCode[]): Body => ({

@@ -4,7 +4,7 @@ import { createMetrics } from "../http/metrics.ts";
 import type { Parts } from "./parts.ts";
 
 export function assembleHttp(
-  { config, storage, logger, webFiles, monotonicMs }: Parts,
+  { config, storage, logger, webFiles, monotonicMs, paceRules }: Parts,
   authenticate: Authenticate,
 ): HttpApp {
   return createHttpApp({
@@ -19,6 +19,7 @@ export function assembleHttp(
     // Several processes share a PostgreSQL and, until they share a bus, nothing else.
     rateShare: storage.database.kind === "postgres" ? 1 / 8 : 1,
     monotonicMs,
+    ...(paceRules && { paceRules }),
     access: { authenticate, now: () => storage.clock.now() },
     witness: {
       keys: () => storage.sealing.derive("witness"),

@@ -22,7 +22,7 @@ export interface Sweep {
 
 /** Features know nothing of each other: what one needs of another is handed to it here. */
 export function assembleServer(parts: Parts): AssembledServer {
-  const notes = assembleNotes(parts);
+  const { notes = assembleNotes(parts) } = parts;
   const accounts = assembleAccounts(parts);
   const app = assembleHttp(parts, accounts.authenticate);
   serveNotes(app.serve, notes);

@@ -1,6 +1,8 @@
 import type { Config } from "../config/config.ts";
 import type { ReachFaultPoint } from "../features/notes/faults.ts";
+import type { Notes } from "../features/notes/notes.ts";
 import type { Logger } from "../http/logger.ts";
+import type { PaceRules } from "../http/pace.ts";
 import type { WebFiles } from "../http/web-files.ts";
 import type { Storage } from "../storage/storage.ts";
 
@@ -14,4 +16,8 @@ export interface Parts {
   readonly reachFaultPoint: ReachFaultPoint;
   /** Milliseconds on a clock that never goes back. */
   readonly monotonicMs: () => number;
+  /** For tests that are in a hurry. */
+  readonly paceRules?: PaceRules;
+  /** For tests that break a part of them. */
+  readonly notes?: Notes;
 }

@@ -68,13 +68,15 @@ async function call<E extends Endpoint>(
   endpoint: E,
   { handler, request, exchange }: Asked & { readonly handler: Handler<E> },
 ): Promise<Response> {
-  if (endpoint.method !== "GET") crossOrigin.refuseForeign(request, exchange);
+  crossOrigin.refuseForeign(request, exchange);
   drawRate(exchange, endpoint.rate);
   const context: RequestContext =
     endpoint.auth === "public" ? exchange : { ...exchange, ...(await checkAccess(request, exchange, endpoint.auth)) };
   if (endpoint.body) checkMediaType(request, endpoint.body);
-  using body = await readBody(request, exchange, endpoint.body ? maxBytesOf(endpoint.body) : 0);
-  const decoded = endpoint.body && decodePart(endpoint.body, body.bytes);
+  const maxBytes = endpoint.body ? maxBytesOf(endpoint.body) : 0;
+  // What a GET carries means nothing: RFC 9110 §9.3.1.
+  using body = endpoint.method === "GET" ? undefined : await readBody(request, exchange, maxBytes);
+  const decoded = endpoint.body && body && decodePart(endpoint.body, body.bytes);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the border: the schema of this very endpoint has just parsed it, and its access was checked
   const reply = await handler(decoded as ReceivedRequestOf<E>, context as ContextOf<E>);
   return answer(endpoint, reply);

@@ -1,0 +1,72 @@
+import { encodeBase64url, type Endpoint } from "@tacet/protocol";
+import * as z from "zod";
+
+/** A body of the right shape, made from the JSON schema of a call: every value is well-formed and none is true. */
+export function sampleBody({ body }: Endpoint): Record<string, unknown> {
+  if (body?.kind !== "json") return {};
+  return Sample.parse(sampleOf(Schema.parse(z.toJSONSchema(body.schema, { io: "input" }))));
+}
+
+const Sample = z.record(z.string(), z.unknown());
+
+interface Schema {
+  readonly type?: string | undefined;
+  readonly enum?: readonly unknown[] | undefined;
+  readonly const?: unknown;
+  readonly pattern?: string | undefined;
+  readonly minLength?: number | undefined;
+  readonly minimum?: number | undefined;
+  readonly properties?: Record<string, Schema> | undefined;
+  readonly items?: Schema | undefined;
+  readonly anyOf?: readonly Schema[] | undefined;
+  readonly oneOf?: readonly Schema[] | undefined;
+}
+
+const Schema: z.ZodType<Schema> = z.lazy(() =>
+  z.object({
+    type: z.string().optional(),
+    enum: z.array(z.unknown()).optional(),
+    const: z.unknown().optional(),
+    pattern: z.string().optional(),
+    minLength: z.number().optional(),
+    minimum: z.number().optional(),
+    properties: z.record(z.string(), Schema).optional(),
+    items: Schema.optional(),
+    anyOf: z.array(Schema).optional(),
+    oneOf: z.array(Schema).optional(),
+  }),
+);
+
+function sampleOf(schema: Schema): unknown {
+  const [alternative] = schema.anyOf ?? schema.oneOf ?? [];
+  if (alternative) return sampleOf(alternative);
+  if (schema.const !== undefined) return schema.const;
+  if (schema.enum) return schema.enum[0];
+  switch (schema.type) {
+    case "object":
+      return Object.fromEntries(
+        Object.entries(schema.properties ?? {}).map(([name, property]) => [name, sampleOf(property)]),
+      );
+    case "array":
+      return [];
+    case "boolean":
+      return true;
+    case "integer":
+    case "number":
+      return schema.minimum ?? 1;
+    case "string":
+      return textOf(schema);
+    case undefined:
+    default:
+      throw new Error(`no sample of a ${schema.type ?? "thing without a type"}`);
+  }
+}
+
+/** Texts of the contract are bytes in base64url of one length, digits, or words. */
+function textOf({ pattern, minLength = 0 }: Schema): string {
+  const bytes = /^\^\[A-Za-z0-9_-\]\{(\d+)\}\$$/.exec(pattern ?? "")?.[1];
+  if (bytes !== undefined) return encodeBase64url(new Uint8Array(Math.floor((Number(bytes) * 3) / 4)));
+  const digits = /^\^\\d\{(\d+)\}\$$/.exec(pattern ?? "")?.[1];
+  if (digits !== undefined) return "0".repeat(Number(digits));
+  return "a".repeat(Math.max(minLength, 3));
+}

@@ -1,9 +1,11 @@
 import {
   api,
+  ChangeCredentials,
   ChangePrivacy,
   ChangeProfile,
   EndDevice,
   EndOtherDevices,
+  MarkNoticesSeen,
   ProveAgain,
   Register,
   RotateSession,
@@ -55,13 +57,19 @@ async function liveWithAnAccount(world: WiredWorld): Promise<void> {
   await alice.changePrivacy({ showLastSeen: "nobody", findByUsername: "everybody", findByPhone: "nobody" });
   await alice.readAccount();
   await alice.proveAgain({ password });
+  const { notices } = await alice.listNotices();
+  await alice.markNoticesSeen(notices[0]?.at ?? 0);
   const { devices } = await alice.listDevices();
   const other = devices.find(({ isThisOne }) => !isThisOne);
   if (other) await alice.endDevice(other.id);
   await visitor.signIn(signIn("alice"));
   await alice.endOtherDevices();
-  await alice.rotateSession();
-  await alice.signOut();
+  const { token } = await alice.rotateSession();
+  const rotated = world.account(token);
+  const changed = await rotated.changeCredentials({ phrase: "unveiling cactus armhole drizzle putdown eskimo" });
+  const latest = world.account(changed.token);
+  await latest.listNotices();
+  await latest.signOut();
 }
 
 async function beRefused(world: WiredWorld): Promise<void> {
@@ -74,6 +82,10 @@ async function beRefused(world: WiredWorld): Promise<void> {
   await refused(visitor.signIn(signIn("alice", "not that")));
   await refused(alice.proveAgain({ password: "not that" }));
   await refused(alice.endDevice(new Uint8Array(16)));
+  await refused(alice.changeCredentials({ password: "password" }));
+  await refused(alice.changeCredentials({ password: null }));
+  world.clock.advance(300_001);
+  await refused(alice.changeCredentials({ password: null }));
 }
 
 /** Each change once as it should be, and once with a commit of which nobody knows what became. */
@@ -88,6 +100,8 @@ async function loseCommits(world: WiredWorld): Promise<void> {
     [ProveAgain, () => alice.proveAgain({ password })],
     [ChangeProfile, () => alice.changeProfile({ bio: "" })],
     [ChangePrivacy, () => alice.changePrivacy({ findByPhone: "nobody" })],
+    [MarkNoticesSeen, () => alice.markNoticesSeen(0)],
+    [ChangeCredentials, () => alice.changeCredentials({ phrase: null })],
     [EndDevice, () => alice.endDevice(spare.deviceId)],
     [EndOtherDevices, () => alice.endOtherDevices()],
     [RotateSession, () => alice.rotateSession()],

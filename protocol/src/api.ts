@@ -1,3 +1,5 @@
+import { ChangeCredentials } from "./accounts/credentials.ts";
+import { ListNotices, MarkNoticesSeen } from "./accounts/notices.ts";
 import { ChangePrivacy, ChangeProfile, ReadOwnAccount } from "./accounts/own-account.ts";
 import { DescribeServer, Register } from "./accounts/registration.ts";
 import {
@@ -43,4 +45,7 @@ export const api = [
   ReadOwnAccount,
   ChangeProfile,
   ChangePrivacy,
+  ChangeCredentials,
+  ListNotices,
+  MarkNoticesSeen,
 ] as const satisfies readonly Endpoint[];

@@ -1,5 +1,7 @@
 export * from "./accounts/account.ts";
 export * from "./accounts/credential-limits.ts";
+export * from "./accounts/credentials.ts";
+export * from "./accounts/notices.ts";
 export * from "./accounts/own-account.ts";
 export * from "./accounts/registration.ts";
 export * from "./accounts/session.ts";

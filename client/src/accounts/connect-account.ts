@@ -1,10 +1,13 @@
 import {
+  ChangeCredentials,
   ChangePrivacy,
   ChangeProfile,
   DescribeServer,
   EndDevice,
   EndOtherDevices,
   ListDevices,
+  ListNotices,
+  MarkNoticesSeen,
   ProveAgain,
   ReadOwnAccount,
   Register,
@@ -44,6 +47,9 @@ export function connectAccount({ server, credentials, fetch }: AccountConnection
     endOtherDevices: () => call(EndOtherDevices, undefined),
     readAccount: () => retry(() => call(ReadOwnAccount, undefined)),
     changeProfile: (changes: RequestOf<typeof ChangeProfile>) => call(ChangeProfile, changes),
+    changeCredentials: (changes: RequestOf<typeof ChangeCredentials>) => call(ChangeCredentials, changes),
+    listNotices: () => retry(() => call(ListNotices, undefined)),
+    markNoticesSeen: (upTo: number) => call(MarkNoticesSeen, { upTo }),
     changePrivacy: (changes: RequestOf<typeof ChangePrivacy>) => call(ChangePrivacy, changes),
   };
 }

@@ -16,6 +16,7 @@ export function assembleAccounts({ config, storage }: Parts): Accounts {
     sessionIdleMs: config.sessionIdleMs,
     sessionLifetimeMs: config.sessionLifetimeMs,
     takeInvite: async () => false,
+    notifyChannels: () => {},
     onDestroyed: () => database.eraseTracesSoon(),
   });
 }

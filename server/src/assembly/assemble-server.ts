@@ -33,6 +33,7 @@ export function assembleServer(parts: Parts): AssembledServer {
     sweeps: [
       { everyMs: 5_000, run: (isStopping) => notes.sweep({ isStopping }) },
       { everyMs: 60_000, run: () => accounts.sweep() },
+      { everyMs: 3_600_000, run: () => accounts.notices.sweep() },
     ],
   };
 }

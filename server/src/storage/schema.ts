@@ -1,4 +1,4 @@
-import type { Audience, ContactLanguage, EndReason, Role, SignInNeeds } from "@tacet/protocol";
+import type { Audience, ContactLanguage, EndReason, NoticeKind, Role, SignInNeeds } from "@tacet/protocol";
 import type { Generated } from "kysely";
 
 /** The tables as the code sees them. All times are whole milliseconds since 1970; all byte strings are plain `Uint8Array`s on both databases. */
@@ -9,6 +9,7 @@ export interface Schema {
   readonly accounts: AccountsTable;
   readonly sessions: SessionsTable;
   readonly known_devices: KnownDevicesTable;
+  readonly account_notices: AccountNoticesTable;
   readonly heartbeat: HeartbeatTable;
   readonly meta: MetaTable;
   readonly master_key_checks: MasterKeyChecksTable;
@@ -117,6 +118,16 @@ export interface KnownDevicesTable {
   readonly token_hash: Uint8Array;
   readonly created_at: number;
   readonly last_used_at: number;
+}
+
+export interface AccountNoticesTable {
+  readonly id: Uint8Array;
+  readonly account_id: Uint8Array;
+  readonly kind: NoticeKind;
+  /** Sealed JSON. */
+  readonly details: Uint8Array;
+  readonly at: number;
+  readonly seen_at: number | null;
 }
 
 /** One row: the last beat of any process, which is also the highest time seen. */

@@ -91,7 +91,34 @@ const sessionLabels: SealedColumn = {
   },
 };
 
+/** Where what a notice tells rests. */
+export const noticePlace = (noticeId: Uint8Array): SealedPlace => ({
+  table: "account_notices",
+  column: "details",
+  key: noticeId,
+});
+
+const noticeDetails: SealedColumn = {
+  place: noticePlace,
+  page: (db, after, limit) =>
+    db
+      .selectFrom("account_notices")
+      .select(["id as key", "details as sealed"])
+      .where("id", ">", after)
+      .orderBy("id")
+      .limit(limit)
+      .execute(),
+  replace: async (tx, { key, sealed: before }, sealed) => {
+    await tx
+      .updateTable("account_notices")
+      .set({ details: sealed })
+      .where("id", "=", key)
+      .where("details", "=", before)
+      .execute();
+  },
+};
+
 const accountColumns = (["password", "phrase", "phone", "email", "profile"] as const).map(accountColumn);
 
 /** Every one there is: a column that is missing here would be lost with the old keys. */
-export const sealedColumns: readonly SealedColumn[] = [noteBodies, ...accountColumns, sessionLabels];
+export const sealedColumns: readonly SealedColumn[] = [noteBodies, ...accountColumns, sessionLabels, noticeDetails];

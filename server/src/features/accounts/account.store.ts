@@ -1,5 +1,6 @@
 import { createAccountRows } from "./account-rows.store.ts";
 import { createKnownDeviceRows } from "./known-devices.store.ts";
+import { createNoticeRows } from "./notices.store.ts";
 import { createSessionRows } from "./sessions.store.ts";
 
 export type AccountStore = ReturnType<typeof createAccountStore>;
@@ -9,4 +10,5 @@ export const createAccountStore = () => ({
   ...createAccountRows(),
   ...createSessionRows(),
   ...createKnownDeviceRows(),
+  ...createNoticeRows(),
 });

@@ -1,10 +1,13 @@
 import {
+  ChangeCredentials,
   ChangePrivacy,
   ChangeProfile,
   encodeBase64url,
   EndDevice,
   EndOtherDevices,
   ListDevices,
+  ListNotices,
+  MarkNoticesSeen,
   parseBase64url,
   ProveAgain,
   ReadOwnAccount,
@@ -16,6 +19,7 @@ import {
   type SessionWish,
   type SignedIn,
 } from "@tacet/protocol";
+import type { SignedInRequest } from "../../http/authenticate.ts";
 import type { RequestContext } from "../../http/exchange.ts";
 import type { Serve } from "../../http/serve-endpoint.ts";
 import type { Accounts } from "./accounts.ts";
@@ -30,8 +34,16 @@ export function serveAccounts(serve: Serve, accounts: Accounts): void {
     return letIn(context, wish, entered);
   });
   serve(ProveAgain, ({ proofs }, { session }) => accounts.proveAgain(session, proofs));
-  serve(RotateSession, async (_, { session, token }) => ({ token: await accounts.rotateSession(session, token) }));
+  serve(RotateSession, async (_, context) => ({
+    token: handOut(context, await accounts.rotateSession(context.session, context.token)),
+  }));
   serveDevices(serve, accounts);
+  serve(ChangeCredentials, async (wish, context) => {
+    const { account, token } = await accounts.changeCredentials(context.session, context.token, wish);
+    return { account, token: handOut(context, token) };
+  });
+  serve(ListNotices, (_, { session }) => accounts.notices.list(session));
+  serve(MarkNoticesSeen, async ({ upTo }, { session }) => (await accounts.notices.markSeen(session, upTo), {}));
   serve(ReadOwnAccount, (_, { session }) => accounts.readOwn(session));
   serve(ChangeProfile, (changes, { session }) => accounts.changeProfile(session, changes));
   serve(ChangePrivacy, (changes, { session }) => accounts.changePrivacy(session, changes));
@@ -46,6 +58,13 @@ function serveDevices(serve: Serve, { devices }: Accounts): void {
   serve(ListDevices, (_, { session }) => devices.list(session));
   serve(EndDevice, async ({ deviceId }, { session }) => (await devices.end(session, deviceId), {}));
   serve(EndOtherDevices, (_, { session }) => devices.endOthers(session));
+}
+
+/** A token goes back the way it came: a page never sees its own. */
+function handOut({ session, cookies }: RequestContext & SignedInRequest, token: string): string | undefined {
+  if (session.carrier === "token") return token;
+  cookies.keepSession(token);
+  return undefined;
 }
 
 /** A page of ours only gets a session by its cookie, and only by asking for it itself: no other site signs a browser in as somebody else. */

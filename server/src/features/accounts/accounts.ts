@@ -1,4 +1,6 @@
 import type { AccountDeps } from "./account-deps.ts";
+import { createChangeCredentials } from "./change-credentials.ts";
+import { createNotices } from "./notices.ts";
 import { createChangePrivacy, createChangeProfile, createReadOwnAccount } from "./own-account.ts";
 import { createProveAgain } from "./prove-again.ts";
 import { createRegister } from "./register.ts";
@@ -15,6 +17,8 @@ export const createAccounts = (deps: AccountDeps) => ({
   authenticate: createAuthenticate(deps),
   rotateSession: createRotateSession(deps),
   devices: createDevices(deps),
+  changeCredentials: createChangeCredentials(deps),
+  notices: createNotices(deps),
   readOwn: createReadOwnAccount(deps),
   changeProfile: createChangeProfile(deps),
   changePrivacy: createChangePrivacy(deps),

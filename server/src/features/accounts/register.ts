@@ -7,7 +7,7 @@ import type { NewAccount } from "./account-rows.store.ts";
 import { sealProfile } from "./account-view.ts";
 import { hashSecret, proofsFor, type SecretKind } from "./credentials.ts";
 import { enterAccount, type Asker, type Entered } from "./enter-account.ts";
-import { judgePassword, judgePhrase } from "./password-strength.ts";
+import { refuseWeakSecrets } from "./refuse-weak-secrets.ts";
 import { isReserved, skeletonOf } from "./username-rules.ts";
 
 export type Registration = Omit<ReceivedRequestOf<typeof Register>, "session">;
@@ -21,7 +21,7 @@ export function createRegister(deps: AccountDeps) {
     if (deps.registration === "off") throw new ProtocolError("registration_closed");
     if (isReserved(wish.username)) throw new ProtocolError("username_refused");
     refuseMissingProofs(wish);
-    await refuseWeakSecrets(deps, wish);
+    await refuseWeakSecrets(deps, wish.proofs, { username: wish.username, displayName: wish.displayName ?? "" });
     if (await deps.store.isNameTaken(deps.database.read, skeletonOf(wish.username))) throw taken();
     const account = await prepareAccount(deps, wish);
     return deps.database.transact(async (tx) => {
@@ -39,16 +39,6 @@ function refuseMissingProofs({ signInNeeds, proofs }: Registration): void {
   if (proofsFor(signInNeeds).every((kind) => given[kind] !== undefined)) return;
   throw new ProtocolError("proofs_missing");
 }
-
-async function refuseWeakSecrets({ serverName }: AccountDeps, wish: Registration): Promise<void> {
-  const { password, phrase } = wish.proofs;
-  const inputs = [wish.username, wish.displayName ?? "", serverName];
-  if (password !== undefined && (await judgePassword(password, inputs)) === "weak") throw tooWeak("The password");
-  if (phrase !== undefined && (await judgePhrase(phrase)) === "weak") throw tooWeak("The phrase");
-}
-
-const tooWeak = (what: string): ProtocolError =>
-  new ProtocolError("secret_too_weak", { detail: `${what} is among those that are guessed first; take a longer one` });
 
 async function prepareAccount(deps: AccountDeps, wish: Registration): Promise<NewAccount> {
   const id = Uint8Array.from(randomBytes(ACCOUNT_ID_BYTES));

@@ -167,6 +167,14 @@ export function createSessionRows() {
         .limit(limit)
         .execute(),
 
+    device: (tx: Tx, accountId: Uint8Array, id: Uint8Array): Promise<Pick<StoredDevice, "label"> | undefined> =>
+      tx
+        .selectFrom("sessions")
+        .select("label")
+        .where("account_id", "=", accountId)
+        .where("id", "=", id)
+        .executeTakeFirst(),
+
     /** False when the account has no such session. */
     endSession: async (tx: Tx, accountId: Uint8Array, id: Uint8Array): Promise<boolean> =>
       (

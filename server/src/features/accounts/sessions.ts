@@ -13,6 +13,7 @@ import type { Authenticate, Presented, Session } from "../../http/authenticate.t
 import type { Schema } from "../../storage/schema.ts";
 import { sessionLabelPlace } from "../../storage/sealed-columns.ts";
 import type { AccountDeps } from "./account-deps.ts";
+import { tellAccount } from "./notices.ts";
 import { drawToken, hashToken } from "./session-token.ts";
 import { PREVIOUS_LIVES_MS, upkeepOf, type Upkeep } from "./session-upkeep.ts";
 import type { StoredSession } from "./sessions.store.ts";
@@ -28,7 +29,7 @@ export interface IssuedSession {
 
 type SessionDeps = Pick<
   AccountDeps,
-  "database" | "store" | "sealing" | "now" | "sessionIdleMs" | "sessionLifetimeMs" | "onDestroyed"
+  "database" | "store" | "sealing" | "now" | "sessionIdleMs" | "sessionLifetimeMs" | "onDestroyed" | "notifyChannels"
 >;
 
 /** A session is drawn anew by every sign-in; nothing that a client brought becomes one (no fixation). */
@@ -68,7 +69,7 @@ export function createAuthenticate(deps: SessionDeps): Authenticate {
     const upkeep = upkeepOf(stored, { ...presented, shown, now: deps.now(), idleMs: deps.sessionIdleMs });
     if (upkeep.kind === "lapsed") throw unauthenticated();
     if (upkeep.kind === "stolen") {
-      await end(deps, stored);
+      await endStolen(deps, stored);
       throw unauthenticated();
     }
     return { session: sessionOf(stored), replacement: await keepUp(deps, stored, { upkeep, shownHash: hash }) };
@@ -85,9 +86,17 @@ const sessionOf = ({ id, accountId, role, carrier, provedAt }: StoredSession): S
   provedAt,
 });
 
-async function end({ database, store, onDestroyed }: SessionDeps, { id, accountId }: StoredSession): Promise<void> {
-  await database.transact((tx) => store.endSession(tx, accountId, id));
-  onDestroyed();
+/** Its owner hears of it: somebody has had a token that was not theirs to have. */
+async function endStolen(deps: SessionDeps, { id, accountId }: StoredSession): Promise<void> {
+  const { database, store, sealing } = deps;
+  const tell = await database.transact(async (tx) => {
+    const [device, account] = [await store.device(tx, accountId, id), await store.accountById(tx, accountId)];
+    if (!device || !account || !(await store.endSession(tx, accountId, id))) return () => {};
+    const label = parseUtf8(sealing.open(sessionLabelPlace(id), device.label));
+    return tellAccount(deps, tx, account, { kind: "old_token_used", device: label });
+  });
+  deps.onDestroyed();
+  tell();
 }
 
 interface KeepingUp {
@@ -145,20 +154,27 @@ export const createDevices = (deps: SessionDeps) => ({
   },
 });
 
-/** For a program: a browser's token is rotated with any answer. */
-export function createRotateSession({ database, store, now }: SessionDeps) {
-  return async ({ id, carrier }: Session, shownToken: string): Promise<string | undefined> => {
-    const shownHash = hashToken(shownToken);
-    if (carrier === "cookie" || !shownHash) return undefined;
-    const fresh = drawToken();
-    const rotation = { id, shownHash, freshHash: fresh.hash, now: now() };
-    const isOurs = await database.transact(
-      async (tx) => (await store.rotateCurrent(tx, rotation)) || store.replaceUnused(tx, rotation),
-    );
-    if (!isOurs) throw unauthenticated();
-    return fresh.token;
-  };
+/** A new token in place of the one that was shown, which ends once the new one was used. Throws `unauthenticated` when that was not the latest. */
+export async function renewToken(
+  { store, now }: SessionDeps,
+  tx: Kysely<Schema>,
+  { id }: Session,
+  shownToken: string,
+): Promise<string> {
+  const shownHash = hashToken(shownToken);
+  if (!shownHash) throw unauthenticated();
+  const fresh = drawToken();
+  const rotation = { id, shownHash, freshHash: fresh.hash, now: now() };
+  const isOurs = (await store.rotateCurrent(tx, rotation)) || (await store.replaceUnused(tx, rotation));
+  if (!isOurs) throw unauthenticated();
+  return fresh.token;
 }
+
+/** For whoever asks; a browser's token is changed with any answer. */
+export const createRotateSession =
+  (deps: SessionDeps) =>
+  (session: Session, shownToken: string): Promise<string> =>
+    deps.database.transact((tx) => renewToken(deps, tx, session, shownToken));
 
 const SWEEP_BATCH = 500;
 /** A browser that was not used for so long is a stranger again. */

@@ -1,8 +1,12 @@
 import { foldUsername, ProtocolError, type Proofs } from "@tacet/protocol";
+import type { Kysely } from "kysely";
+import type { Schema } from "../../storage/schema.ts";
 import type { AccountDeps } from "./account-deps.ts";
 import type { AccountChanges, StoredAccount } from "./account-rows.store.ts";
 import { checkSecrets, hashSecret, isProven, type CheckedSecret } from "./credentials.ts";
 import { enterAccount, type Asker, type Entered } from "./enter-account.ts";
+import { tellAccount } from "./notices.ts";
+import { hashBytes } from "./session-token.ts";
 
 export interface SignInTry {
   readonly who: string;
@@ -23,12 +27,26 @@ export function createSignIn(deps: AccountDeps) {
     if (!account || !isProven(account, checked)) throw new ProtocolError("sign_in_refused");
     if (account.state !== "active") throw new ProtocolError("account_disabled");
     const changes = await rehash(deps, account, checked);
-    const entered = await deps.database.transact(async (tx) => {
+    const { entered, tellOwner } = await deps.database.transact(async (tx) => {
       if (changes) await deps.store.changeAccount(tx, account.id, changes);
-      return enterAccount(deps, tx, account, asker);
+      const afterCommit = await tellOfStranger(deps, tx, account, asker);
+      return { tellOwner: afterCommit, entered: await enterAccount(deps, tx, account, asker) };
     });
+    tellOwner();
     return { state: "signed_in", entered };
   };
+}
+
+/** The owner knows their own browsers; of a new one they are told (RULES.md A3). */
+async function tellOfStranger(
+  deps: AccountDeps,
+  tx: Kysely<Schema>,
+  account: StoredAccount,
+  { knownDevice, wish }: Asker,
+): Promise<() => void> {
+  const device = knownDevice && { accountId: account.id, tokenHash: hashBytes(knownDevice) };
+  if (device && (await deps.store.isKnownDevice(tx, device))) return () => {};
+  return tellAccount(deps, tx, account, { kind: "new_sign_in", device: wish.label ?? "" });
 }
 
 async function findAccount({ database, store }: AccountDeps, who: string): Promise<StoredAccount | undefined> {

@@ -1,0 +1,97 @@
+import {
+  ProtocolError,
+  type ChangeCredentials,
+  type CredentialKind,
+  type OwnAccount,
+  type ReceivedRequestOf,
+} from "@tacet/protocol";
+import type { Kysely } from "kysely";
+import type { Session } from "../../http/authenticate.ts";
+import type { Schema } from "../../storage/schema.ts";
+import type { AccountDeps } from "./account-deps.ts";
+import type { AccountChanges, StoredAccount } from "./account-rows.store.ts";
+import { openProfile, viewOfOwn } from "./account-view.ts";
+import { hashSecret, proofsFor, type SecretKind } from "./credentials.ts";
+import { tellAccount } from "./notices.ts";
+import { refuseWeakSecrets } from "./refuse-weak-secrets.ts";
+import { renewToken } from "./sessions.ts";
+
+type Wish = ReceivedRequestOf<typeof ChangeCredentials>;
+
+export interface ChangedCredentials {
+  readonly account: OwnAccount;
+  /** The session's new one, whatever carries it. */
+  readonly token: string;
+}
+
+/**
+ * Changes what a sign-in rests on. Whoever else is signed in no longer is, no other browser counts as known, and the account hears of it
+ * wherever it can be reached: a thief who changes a password cannot do it in silence.
+ */
+export function createChangeCredentials(deps: AccountDeps) {
+  return async (session: Session, shownToken: string, wish: Wish): Promise<ChangedCredentials> => {
+    const before = await readActive(deps, deps.database.read, session.accountId);
+    await refuseWeakSecrets(deps, secretsOf(wish), { username: before.username, ...openProfile(deps, before) });
+    const changes = await changesOf(deps, before.id, wish);
+    const { tellOwner, ...changed } = await deps.database.transact(async (tx) => {
+      const account = await readActive(deps, tx, session.accountId);
+      refuseUnprovable({ ...account, ...changes, signInNeeds: wish.signInNeeds ?? account.signInNeeds });
+      await deps.store.changeAccount(tx, account.id, changes);
+      const { token } = await secureOtherwise(deps, tx, { session, shownToken });
+      const after = await readActive(deps, tx, session.accountId);
+      const afterCommit = await tellAccount(deps, tx, account, { kind: "credentials_changed", changed: namesOf(wish) });
+      return { tellOwner: afterCommit, token, account: viewOfOwn(deps, after) };
+    });
+    deps.onDestroyed();
+    tellOwner();
+    return changed;
+  };
+}
+
+async function readActive({ store }: AccountDeps, tx: Kysely<Schema>, id: Uint8Array): Promise<StoredAccount> {
+  const account = await store.accountById(tx, id);
+  if (account?.state !== "active") throw new ProtocolError("unauthenticated");
+  return account;
+}
+
+interface OwnSession {
+  readonly session: Session;
+  readonly shownToken: string;
+}
+
+/** After anything that a sign-in rests on has changed: this session alone stays, under a new token (RULES.md A7). */
+export async function secureOtherwise(
+  deps: AccountDeps,
+  tx: Kysely<Schema>,
+  { session, shownToken }: OwnSession,
+): Promise<{ readonly token: string }> {
+  await deps.store.endSessionsBut(tx, session.accountId, session.id);
+  await deps.store.forgetDevices(tx, session.accountId);
+  return { token: await renewToken(deps, tx, session, shownToken) };
+}
+
+const secretsOf = ({ password, phrase }: Wish) => ({
+  ...(password !== undefined && password !== null && { password }),
+  ...(phrase !== undefined && phrase !== null && { phrase }),
+});
+
+async function changesOf(deps: AccountDeps, id: Uint8Array, wish: Wish): Promise<AccountChanges> {
+  const hashed = async (kind: SecretKind): Promise<AccountChanges> => {
+    const secret = wish[kind];
+    if (secret === undefined) return {};
+    return { [kind]: secret === null ? null : await hashSecret(deps, id, { kind, secret }) };
+  };
+  const secrets = await Promise.all([hashed("password"), hashed("phrase")]);
+  return Object.assign({}, ...secrets, wish.signInNeeds && { sign_in_needs: wish.signInNeeds });
+}
+
+function refuseUnprovable(account: Pick<StoredAccount, "signInNeeds" | "password" | "phrase" | "phone">): void {
+  if (proofsFor(account.signInNeeds).every((kind) => account[kind] !== null)) return;
+  throw new ProtocolError("proofs_missing");
+}
+
+const namesOf = ({ password, phrase, signInNeeds }: Wish): CredentialKind[] => [
+  ...(password === undefined ? [] : (["password"] as const)),
+  ...(phrase === undefined ? [] : (["phrase"] as const)),
+  ...(signInNeeds === undefined ? [] : (["sign_in_needs"] as const)),
+];

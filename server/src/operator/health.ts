@@ -1,6 +1,6 @@
 import type { Config } from "../config/config.ts";
 import { CheckFailed } from "./check-failed.ts";
-import { createDial, type DialAnswer } from "./dial.ts";
+import { createDial, type DialAnswer } from "../outbound/dial.ts";
 
 const TIMEOUT_MS = 3_000;
 

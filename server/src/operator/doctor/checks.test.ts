@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { readConfig } from "../../config/config.ts";
 import type { Testimony } from "../../http/witness.ts";
-import type { SeenCertificate } from "../dial.ts";
+import type { SeenCertificate } from "../../outbound/dial.ts";
 import { checkBeat, checkClock, checkPublicClock, type ClockFacts } from "./clock-check.ts";
 import { checkPostgres, checkSqlite, type PostgresFacts, type SqliteFacts } from "./database-check.ts";
 import { checkPlace, type PlaceFacts } from "./disk-check.ts";

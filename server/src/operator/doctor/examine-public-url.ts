@@ -1,7 +1,7 @@
 import { CreateNote, MAX_NEW_NOTE_BYTES } from "@tacet/protocol";
 import type { Config } from "../../config/config.ts";
 import { createQuestion, SEAL_HEADER, WITNESS_PATH, type Testimony } from "../../http/witness.ts";
-import { createDial, DialFailed, readCertificate, type Dial, type DialTarget } from "../dial.ts";
+import { createDial, DialFailed, readCertificate, type Dial, type DialTarget } from "../../outbound/dial.ts";
 import { checkPublicClock } from "./clock-check.ts";
 import { fail, ok, type Finding } from "./finding.ts";
 import { checkForwarding, FORGED_ADDRESS } from "./forwarding-check.ts";

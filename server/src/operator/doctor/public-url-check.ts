@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { DialAnswer } from "../dial.ts";
+import type { DialAnswer } from "../../outbound/dial.ts";
 import { fail, ok, warn, type Finding } from "./finding.ts";
 
 /** What answers of the public URL tell, one by one. */

@@ -1,4 +1,4 @@
-import type { SeenCertificate } from "../dial.ts";
+import type { SeenCertificate } from "../../outbound/dial.ts";
 import { fail, ok, warn, type Finding } from "./finding.ts";
 
 const DAY_MS = 24 * 3600 * 1000;

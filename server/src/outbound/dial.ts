@@ -3,8 +3,9 @@ import https from "node:https";
 import tls from "node:tls";
 
 /**
- * The one file of the server that dials, and only for commands: `tacet doctor` asks the public URL, and `tacet health` the address that the
- * server listens on. Both come from the operator's settings and from nobody else; no redirect is followed, and no answer is read beyond a bound.
+ * The one file of the server that asks others over HTTP: what `tacet doctor` and `tacet health` ask, and what sends text messages. Every address
+ * comes from the operator's settings or stands in the code, and nothing that a client sends chooses one (an address that does needs the guards of
+ * RULES.md F5 first). No redirect is followed, no proxy variable is heard, and no answer is read beyond a bound.
  */
 
 export interface DialTarget {
@@ -16,10 +17,12 @@ export interface DialTarget {
 }
 
 export interface DialRequest {
+  /** With its query, if it has one. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** With one the request is a POST. */
   readonly body?: Uint8Array;
+  /** From the first packet to the last byte of the answer. */
   readonly timeoutMs: number;
 }
 
@@ -27,6 +30,7 @@ export interface DialAnswer {
   readonly status: number;
   /** Names in small letters. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Its first 64 KiB. */
   readonly text: string;
 }
 
@@ -47,7 +51,7 @@ export function createDial(target: DialTarget): Dial {
       const options = {
         ...connectionOf(target, url),
         method: body ? "POST" : "GET",
-        path: url.pathname,
+        path: url.pathname + url.search,
         headers: { host: url.host, ...(body && { "content-length": String(body.length) }), ...headers },
         signal: AbortSignal.timeout(timeoutMs),
         agent: false,

@@ -10,6 +10,7 @@ import { openStandardOutputLog } from "./http/standard-output-log.ts";
 import { readWebFiles, type WebFiles } from "./http/web-files.ts";
 import { isLoopbackHost } from "./loopback.ts";
 import { repeatEvery } from "./repeat-every.ts";
+import { openSms } from "./sms/open-sms.ts";
 import { keyPlaceOf } from "./key-place.ts";
 import { createClock, systemClockSources } from "./storage/clock.ts";
 import type { Database } from "./storage/database.ts";
@@ -47,6 +48,8 @@ export async function startApp({
   const log = started.use(openStandardOutputLog({ level: config.logLevel }));
   const { logger } = log;
   const storage = started.use(await openStorage(storageOptions(config, logger)));
+  if (config.sms)
+    started.use(openSms({ config, logger, writeLine: (line) => log.writeLine(line), now: () => storage.clock.now() }));
   const webFiles = await readOwnWebFiles();
   const { monotonic: monotonicMs } = systemClockSources;
   const { app, sweeps } = assembleServer({ config, storage, logger, webFiles, reachFaultPoint, monotonicMs });
@@ -94,7 +97,7 @@ function refuseMissing(url: string): void {
 
 function tellStart(
   logger: Logger,
-  { publicUrl }: Config,
+  { publicUrl, sms = [] }: Config,
   { storage, listener }: { storage: Storage; listener: Listener },
 ): void {
   const { database, keySource } = storage;
@@ -104,6 +107,7 @@ function tellStart(
     publicUrl,
     database: database.kind,
     masterKey: keyPlaceOf(keySource),
+    textMessages: sms.join(", ") || "none",
   });
 }
 

@@ -1,3 +1,5 @@
+import { pause } from "./pause.ts";
+
 /**
  * Runs work again and again, a pause after each run, until it is disposed of; that waits for the run under way, which is asked to hurry.
  * A run that fails is told and the next one comes all the same.
@@ -22,17 +24,3 @@ export function repeatEvery(
     },
   };
 }
-
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      "abort",
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true },
-    );
-  });

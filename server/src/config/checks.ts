@@ -1,6 +1,7 @@
 import type { Config } from "./config.ts";
 import { ConfigError } from "./config-error.ts";
 import { isLoopbackHost } from "../loopback.ts";
+import { readSmsSettings } from "./sms-settings.ts";
 
 export const isPublicUrlLoopback = ({ publicUrl }: Pick<Config, "publicUrl">): boolean =>
   isLoopbackHost(new URL(publicUrl).hostname);
@@ -15,6 +16,7 @@ export const isLoopbackMode = (config: Pick<Config, "host" | "publicUrl" | "trus
 /** What one setting demands of another. Throws ConfigError. */
 export function checkConfig(config: Config): void {
   for (const [isWrong, sentence] of rules) if (isWrong(config)) throw new ConfigError(sentence);
+  readSmsSettings(config);
 }
 
 const isHttps = ({ publicUrl }: Config): boolean => publicUrl.startsWith("https:");
@@ -40,5 +42,13 @@ const rules: readonly (readonly [(config: Config) => boolean, string])[] = [
   [
     (config) => isPostgres(config) && config.masterKey === undefined && config.masterKeyFile === undefined,
     "TACET_DATABASE is PostgreSQL, which needs TACET_MASTER_KEY or TACET_MASTER_KEY_FILE, the same on every host (try: echo k1:$(openssl rand -base64 32)).",
+  ],
+  [
+    (config) => (config.sms?.includes("console") ?? false) && !isLoopbackMode(config),
+    "TACET_SMS=console writes phone numbers and codes into the log, and works only where nobody but this machine is served: name another sender, or let TACET_HOST and TACET_PUBLIC_URL be loopback without TACET_TRUSTED_PROXIES.",
+  ],
+  [
+    ({ sms, smsCountries }) => (sms?.some((name) => name !== "console") ?? false) && smsCountries === undefined,
+    "TACET_SMS needs TACET_SMS_COUNTRIES, the countries whose numbers may get text messages at your cost, such as DE,AT,CH (or all).",
   ],
 ];

@@ -91,6 +91,14 @@ const refusals: readonly (readonly [string, Env, RegExp])[] = [
   ["PostgreSQL without a key", { TACET_DATABASE: "postgres://u@db/t" }, /needs TACET_MASTER_KEY/],
   ["two master keys", { TACET_MASTER_KEY: RING, TACET_MASTER_KEY_FILE: "k" }, /keep one/],
   ["another database", { TACET_DATABASE: "mysql://db/t" }, /sqlite:PATH or postgres/],
+  ["a sender of texts that is none", { TACET_SMS: "twilio,pigeon" }, /one or more of console, twilio, .* each once/],
+  ["a sender of texts named twice", { TACET_SMS: "console,console" }, /each once/],
+  ["texts without countries", { TACET_SMS: "vonage" }, /needs TACET_SMS_COUNTRIES, the countries .* at your cost/],
+  ["a country that is none", { TACET_SMS_COUNTRIES: "DE,UK" }, /ISO codes of countries/],
+  ["a country beside all", { TACET_SMS_COUNTRIES: "DE,all" }, /ISO codes of countries/],
+  ["plain HTTP to a gateway elsewhere", { TACET_SMS_WEBHOOK_URL: "http://sms.example/" }, /such as https:\/\/sms/],
+  ["a gateway with credentials", { TACET_SMS_WEBHOOK_URL: "https://u:p@sms.example/" }, /without credentials/],
+  ["a brand that Vonage does not take", { TACET_VONAGE_BRAND: "https://a" }, /1 to 18 characters/],
   ["a file that is not there", { TACET_CONFIG: "/nowhere.toml" }, /cannot be read/],
 ];
 
@@ -118,11 +126,62 @@ test("short, default and malformed secrets are refused, and never repeated", () 
   expect(refusal({ TACET_DATABASE: "postgres://u:marker@[" })).not.toContain("marker");
 });
 
+const account = { TACET_TWILIO_ACCOUNT_SID: `AC${"1f".repeat(16)}`, TACET_TWILIO_AUTH_TOKEN: "0123456789abcdef" };
+const apiKey = { TACET_TWILIO_API_KEY: `SK${"2e".repeat(16)}`, TACET_TWILIO_API_SECRET: "0123456789abcdef" };
+const vonage = { TACET_VONAGE_API_KEY: "abcd1234", TACET_VONAGE_API_SECRET: "0123456789abcdef" };
+const webhook = { TACET_SMS_WEBHOOK_URL: "http://localhost:9/", TACET_SMS_WEBHOOK_SECRET: `whsec_${RING.slice(3)}` };
+
+const senders: readonly (readonly [string, Env])[] = [
+  ["twilio", { ...account, TACET_TWILIO_FROM: "+15017122661" }],
+  ["twilio-verify", { ...account, TACET_TWILIO_VERIFY_SERVICE: `VA${"4c".repeat(16)}` }],
+  ["vonage", { ...vonage, TACET_VONAGE_FROM: "AcmeInc" }],
+  ["vonage-verify", { ...vonage, TACET_VONAGE_BRAND: "Acme Inc" }],
+  ["webhook", webhook],
+];
+
+test.each(senders)("TACET_SMS=%s without any one of its settings stops the start with its name", (sms, needed) => {
+  const env = { TACET_SMS: sms, TACET_SMS_COUNTRIES: "DE,AT" };
+  expect(config({ ...env, ...needed }).smsCountries).toEqual(["DE", "AT"]);
+  for (const name of Object.keys(needed)) {
+    const rest = Object.fromEntries(Object.entries(needed).filter(([other]) => other !== name));
+    expect(refusal({ ...env, ...rest })).toMatch(new RegExp(`^TACET_SMS names ${sms}, which needs .*${name}`));
+  }
+});
+
+test("Twilio is asked with an API key or the auth token, and sends from a number or a service, never both", () => {
+  const env = { TACET_SMS: "twilio", TACET_SMS_COUNTRIES: "all", TACET_TWILIO_FROM: "+15017122661" };
+  const { TACET_TWILIO_AUTH_TOKEN: _, ...sid } = account;
+  expect(config({ ...env, ...sid, ...apiKey }).sms).toEqual(["twilio"]);
+  expect(refusal({ ...env, ...account, ...apiKey })).toMatch(/both set: keep one, the API key/);
+  const { TACET_TWILIO_API_KEY: __, ...half } = apiKey;
+  expect(refusal({ ...env, ...sid, ...half })).toMatch(/needs TACET_TWILIO_API_KEY beside/);
+  const service = { TACET_TWILIO_MESSAGING_SERVICE: `MG${"3d".repeat(16)}` };
+  expect(refusal({ ...env, ...account, ...service })).toMatch(/are both set: keep one/);
+});
+
+test("texts on the console are for loopback mode alone, also as a second sender", () => {
+  expect(config({ TACET_SMS: "console" }).sms).toEqual(["console"]);
+  const open: readonly Env[] = [
+    { TACET_HOST: "0.0.0.0" },
+    { TACET_PUBLIC_URL: "https://a.example" },
+    { TACET_TRUSTED_PROXIES: "127.0.0.1" },
+  ];
+  for (const env of open) {
+    expect(refusal({ ...env, TACET_SMS: "console" })).toMatch(/^TACET_SMS=console writes phone numbers and codes/);
+    const second = { TACET_SMS: "webhook,console", TACET_SMS_COUNTRIES: "DE", ...webhook };
+    expect(refusal({ ...env, ...second })).toMatch(/^TACET_SMS=console writes phone numbers and codes/);
+  }
+});
+
 test("a described configuration shows no secret", () => {
   const described = describeConfig(
     read({
       TACET_MASTER_KEY: RING,
       TACET_METRICS_TOKEN: "0123456789abcdef0123",
+      ...account,
+      ...vonage,
+      ...webhook,
+      TACET_SMS_WEBHOOK_URL: "https://sms.example/send?token=marker",
       TACET_DATABASE: "postgres://tacet:marker@db.internal/tacet?sslpassword=marker",
     }),
   );

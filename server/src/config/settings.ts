@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type * as z from "zod";
+import { settingsOfSms } from "./settings-of-sms.ts";
 import * as texts from "./texts.ts";
 import { isLoopbackHost } from "../loopback.ts";
 
@@ -165,6 +166,7 @@ export const settings = {
     schema: texts.duration("5m", "3660d"),
     fallback: "365d",
   },
+  ...settingsOfSms,
   rateFactor: {
     env: "TACET_RATE_FACTOR",
     doc: "Multiplies what one source may do in a minute, and at once. For load tests, and for many people behind one address.",

@@ -1,5 +1,7 @@
 import ipaddr from "ipaddr.js";
 import * as z from "zod";
+import { isLoopbackHost } from "../loopback.ts";
+import { parseWebhookSecret } from "../outbound/standard-webhook.ts";
 
 /**
  * How the texts of settings become values. Each message completes the sentence "TACET_X must be …", so that a wrong value is answered with
@@ -112,3 +114,64 @@ export const keyRing = text(
       .split(",")
       .every((entry) => /^[A-Za-z0-9_-]{1,32}:[A-Za-z0-9+/]{43}=$/.test(entry.trim()) && new Set(entry).size >= 12),
 );
+
+/** Some of the names, each once, in the order that is meant. */
+export function namesInTurn<const T extends string>(names: readonly T[]) {
+  const known = (value: string): readonly T[] =>
+    items(value).flatMap((item) => names.find((name) => name === item) ?? []);
+  const isRight = (value: string): boolean =>
+    known(value).length > 0 &&
+    known(value).length === items(value).length &&
+    new Set(known(value)).size === known(value).length;
+  return text(`one or more of ${names.join(", ")}, separated by commas, each once`, isRight).transform(known);
+}
+
+/** ISO 3166-1 alpha-2 codes that are in use; `all` alone. */
+export const countries = text(
+  "ISO codes of countries separated by commas, such as DE,AT,CH, or all",
+  (value) => value === "all" || (items(value).length > 0 && items(value).every(isCountry)),
+).transform((value) => (value === "all" ? value : items(value)));
+
+/** What the runtime has a name for, less what is named and no number belongs to: UK is no code, but what people write for GB. */
+const isCountry = (code: string): boolean =>
+  /^[A-Z]{2}$/.test(code) && !["EU", "EZ", "SU", "UK", "UN", "ZZ"].includes(code) && regionNames.of(code) !== undefined;
+
+const regionNames = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+
+/** An identifier of Twilio's. */
+export const sid = (prefix: string) =>
+  text(`${prefix} and 32 hexadecimal digits`, (value) => new RegExp(`^${prefix}[0-9a-fA-F]{32}$`).test(value));
+
+export const apiKey = text("letters and digits, such as abcd1234", (value) => /^[A-Za-z0-9]{4,64}$/.test(value));
+
+/** Made by somebody else, whose form may change: no more is asked than that it is not a placeholder. */
+export const credential = text(
+  "the secret as the provider shows it, of 8 or more visible characters",
+  (value) => /^[\x21-\x7e]{8,200}$/.test(value) && new Set(value).size >= 5,
+);
+
+export const senderId = text(
+  "a number with its country code, a short code, or up to 11 letters and digits",
+  (value) => /^\+?[0-9]{3,15}$/.test(value) || /^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}$/.test(value),
+);
+
+/** As Vonage takes it. */
+export const brand = text("1 to 18 characters without \\ / { } : $", (value) => /^[^\\/{}:$]{1,18}$/.test(value));
+
+export const webhookUrl = text(
+  "an address such as https://sms.example/send, without credentials and fragment",
+  (value) => {
+    if (!isWebUrl(value) || /[#@]/.test(value)) return false;
+    return /^https:/i.test(value) || isLoopbackHost(new URL(value).hostname);
+  },
+);
+
+export const webhookSecret = z.string().transform((value, context) => {
+  const key = parseWebhookSecret(value);
+  if (key) return key;
+  context.addIssue({
+    code: "custom",
+    message: "whsec_ and 24 to 64 bytes in base64 (try: echo whsec_$(openssl rand -base64 32))",
+  });
+  return z.NEVER;
+});

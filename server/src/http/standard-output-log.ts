@@ -8,6 +8,8 @@ const STOP_MS = 1000;
 
 export interface StandardOutputLog extends AsyncDisposable {
   readonly logger: Logger;
+  /** Past the logger, which hides texts, and at every level. For the console sender of text messages and nobody else. */
+  writeLine(line: string): void;
   /** Writes what waits, now. */
   flush(): Promise<void>;
 }
@@ -30,6 +32,7 @@ export function openStandardOutputLog({ level }: Pick<LoggerOptions, "level">): 
   process.on("exit", saveRest);
   return {
     logger,
+    writeLine: (line) => buffer.write(`${line}\n`),
     flush: () => buffer.flush(),
     [Symbol.asyncDispose]: async () => {
       await within(STOP_MS, buffer.flush());

@@ -10,6 +10,7 @@ import { checkForwarding, FORGED_ADDRESS } from "./forwarding-check.ts";
 import { checkKey } from "./key-check.ts";
 import { checkLargeBody, checkReadiness, checkRedirect, checkRefusal } from "./public-url-check.ts";
 import { checkSettings } from "./settings-check.ts";
+import { checkSms } from "./sms-check.ts";
 import { checkCertificate, checkHsts } from "./tls-check.ts";
 
 /** Every finding that is not ok, as "verdict: sentence"; "ok" when there is none. */
@@ -45,6 +46,21 @@ test.each(settingCases)("settings: %s", (_, env, says) => {
 test("settings: a container listens to its own network", () => {
   const facts = { config: config({ ...HTTPS, TACET_HOST: "0.0.0.0" }), isContainer: true };
   expect(unwell(...checkSettings(facts))).toBe("ok");
+});
+
+const smsCases: readonly (readonly [Parameters<typeof checkSms>[0], RegExp])[] = [
+  [{ sms: undefined, smsCountries: undefined }, /^$/],
+  [{ sms: ["console"], smsCountries: undefined }, /^ok: Text messages go through console\. None was sent/],
+  [{ sms: ["twilio", "vonage"], smsCountries: ["DE"] }, /^ok: Text messages go through twilio, then vonage\.[^\n]*$/],
+  [{ sms: ["twilio"], smsCountries: "all" }, /\nwarn: TACET_SMS_COUNTRIES is all/],
+  [{ sms: ["vonage-verify"], smsCountries: ["DE"] }, /\nwarn: vonage-verify can send codes and nothing else/],
+];
+test.each(smsCases)("text messages: %j", (settings, says) => {
+  expect(
+    checkSms(settings)
+      .map((finding) => `${finding.verdict}: ${finding.says}`)
+      .join("\n"),
+  ).toMatch(says);
 });
 
 const NOW = 1_795_000_000_000;

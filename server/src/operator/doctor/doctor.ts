@@ -18,6 +18,7 @@ import { checkKey } from "./key-check.ts";
 import { readPostgres, readSqlite } from "./read-database.ts";
 import { isContainer, readPlace, sizeOf, type Place } from "./read-place.ts";
 import { checkSettings } from "./settings-check.ts";
+import { checkSms } from "./sms-check.ts";
 
 export interface DoctorDeps {
   readonly settings: ConfigWithSources;
@@ -37,6 +38,7 @@ const named = (check: string, findings: readonly Finding[]): readonly CheckedFin
 export async function* examine(deps: DoctorDeps): AsyncGenerator<CheckedFinding> {
   const { config } = deps.settings;
   yield* named("settings", checkSettings({ config, isContainer: isContainer() }));
+  yield* named("sms", checkSms(config));
   let canRead = true;
   for (const place of placesOf(config)) {
     const facts = await attempt(async () => readPlace(place));

@@ -30,6 +30,11 @@ test("a body makes a POST; path, query, headers and bytes arrive as they are, an
   expect(answer.headers["x-seen"]).toBe("POST /a/b?c=d x/y");
 });
 
+test("a path that looks like a host stays a path", async () => {
+  using peer = startPeer((request) => new Response(new URL(request.url).pathname));
+  expect((await peer.dial({ path: "//elsewhere.example/x", timeoutMs: 2000 })).text).toBe("//elsewhere.example/x");
+});
+
 test("a redirect is an answer, and nobody follows it", async () => {
   const asked: string[] = [];
   using peer = startPeer((request) => {

@@ -17,7 +17,7 @@ export interface DialTarget {
 }
 
 export interface DialRequest {
-  /** With its query, if it has one. */
+  /** From its slash on, with the query if there is one. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
   /** With one the request is a POST. */
@@ -47,7 +47,7 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 export function createDial(target: DialTarget): Dial {
   return ({ path, headers = {}, body, timeoutMs }) =>
     new Promise((resolve, reject) => {
-      const url = new URL(path, target.origin);
+      const url = new URL(target.origin + path); // as a relative address, //host would lead elsewhere
       const options = {
         ...connectionOf(target, url),
         method: body ? "POST" : "GET",

@@ -2,6 +2,8 @@ import { expect, test } from "bun:test";
 import { readConfig } from "../config/config.ts";
 import { createLogger } from "../http/logger.ts";
 import { messageTo, REACHABLE, RIGHT_CODE } from "../../test/sms-conformance.ts";
+import { failureOf } from "../../test/failure-of.ts";
+import { startTestServer } from "../../test/start-server.ts";
 import { openSms } from "./open-sms.ts";
 import { createSmsQueue } from "./sms-queue.ts";
 import type { CheckResult, SendResult, SmsSender } from "./sms-sender.ts";
@@ -123,4 +125,11 @@ test("a text that nobody takes is told in the log, without its number and its wo
   ]);
   const told = log.join("");
   for (const hidden of [REACHABLE.slice(1), RIGHT_CODE, "marker"]) expect(told).not.toContain(hidden);
+});
+
+test("a server says at its start who sends texts, and does not start with the console behind a proxy", async () => {
+  await using server = await startTestServer({ env: { TACET_SMS: "console" } });
+  expect(server.log.join("\n")).toContain('"textMessages":"console"');
+  const proxied = startTestServer({ env: { TACET_SMS: "console", TACET_TRUSTED_PROXIES: "127.0.0.1" } });
+  expect(await failureOf(proxied)).toContain("TACET_SMS=console writes phone numbers and codes into the log");
 });

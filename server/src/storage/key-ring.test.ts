@@ -45,7 +45,7 @@ for (const [name, text] of Object.entries(refused)) {
 
 test("no two purposes share a key, and no two master keys", () => {
   const { all } = parseKeyRing(`a:${key()},b:${key()}`, "a test");
-  const purposes: KeyPurpose[] = ["wrap", "check", "challenge"];
+  const purposes: KeyPurpose[] = ["wrap", "check", "challenge", "witness", "guess"];
   const derived = all.flatMap((master) =>
     purposes.map((purpose) => Buffer.from(deriveKey(master, purpose)).toString("hex")),
   );

@@ -10,6 +10,8 @@ export interface Schema {
   readonly sessions: SessionsTable;
   readonly known_devices: KnownDevicesTable;
   readonly account_notices: AccountNoticesTable;
+  readonly guesses: GuessesTable;
+  readonly daily_counts: DailyCountsTable;
   readonly heartbeat: HeartbeatTable;
   readonly meta: MetaTable;
   readonly master_key_checks: MasterKeyChecksTable;
@@ -128,6 +130,20 @@ export interface AccountNoticesTable {
   readonly details: Uint8Array;
   readonly at: number;
   readonly seen_at: number | null;
+/** Wrong tries. The key is a keyed hash, or the number of a bucket that one leads to: never a name or an address. */
+export interface GuessesTable {
+  readonly key: Uint8Array;
+  readonly failures: number;
+  readonly next_try_at: number;
+  /** The first of them; a day later counting begins anew. */
+  readonly counted_from: number;
+}
+
+/** What was done on a day, counted since 1970 in UTC. Keys as in `guesses`. */
+export interface DailyCountsTable {
+  readonly key: Uint8Array;
+  readonly day: number;
+  readonly count: number;
 }
 
 /** One row: the last beat of any process, which is also the highest time seen. */

@@ -26,7 +26,7 @@ export interface Sealing {
   derive(purpose: DerivedPurpose): readonly Uint8Array[];
 }
 
-type DerivedPurpose = "challenge" | "witness";
+type DerivedPurpose = "challenge" | "witness" | "guess";
 
 /** The value is not what was sealed there: the row was damaged, moved or forged. */
 export class SealBroken extends Error {

@@ -26,6 +26,9 @@ const rules: Readonly<Record<GuessScope, Rule>> = {
   device: { free: 5, longestMs: 15 * MINUTE_MS },
 };
 
+/** Wrong tries are forgotten so long after the first of them, and counting begins anew. */
+export const FORGET_GUESSES_MS = 24 * 3600 * 1000;
+
 /** How long nothing more is taken after the so-maniest wrong try: a second at first, and twice as long each time. */
 export function delayMs(scope: GuessScope, failures: number): number {
   const { free, longestMs } = rules[scope];

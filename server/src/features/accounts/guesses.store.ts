@@ -2,6 +2,7 @@ import { sql, type Kysely, type RawBuilder } from "kysely";
 import { compiledQuery } from "../../storage/compiled-query.ts";
 import type { Database } from "../../storage/database.ts";
 import type { Schema } from "../../storage/schema.ts";
+import { createDailyCountRows } from "./daily-counts.store.ts";
 import type { GuessKey } from "./guess-keys.ts";
 import { delayMs, FORGET_GUESSES_MS, type GuessScope } from "./guess-policy.ts";
 
@@ -15,12 +16,10 @@ export interface ChargedGuess extends GuessKey {
 
 export type GuessStore = ReturnType<typeof createGuessStore>;
 
-const DAY_MS = 24 * 3600 * 1000;
-
 /** Rows that count tries. It opens no transaction. `now` is the database's own. */
 export const createGuessStore = (database: Pick<Database, "now">) => ({
   ...createGuessRows(database),
-  ...createDailyCounts(database),
+  ...createDailyCountRows(database),
 });
 
 interface ByKey {
@@ -135,38 +134,4 @@ function delayAfter(scope: GuessScope, failures: RawBuilder<number>): RawBuilder
     steps.push(sql`when ${sql.lit(count)} then ${sql.lit(delayMs(scope, count))}`);
   }
   return sql<number>`case ${failures} ${sql.join(steps, sql` `)} else ${sql.lit(longest)} end`;
-}
-
-function createDailyCounts({ now }: Pick<Database, "now">) {
-  const today = sql<number>`${now} / ${sql.lit(DAY_MS)}`;
-  const count = compiledQuery((tx, { key, max }: ByKey & { readonly max: number }) =>
-    tx
-      .insertInto("daily_counts")
-      .values({ key, day: today, count: 1 })
-      .onConflict((conflict) =>
-        conflict
-          .column("key")
-          .doUpdateSet({
-            count: sql`case when daily_counts.day < excluded.day then 1 else daily_counts.count + 1 end`,
-            day: sql`case when daily_counts.day < excluded.day then excluded.day else daily_counts.day end`,
-          })
-          // Not `<>`: who has waited for the row over midnight must not set it back.
-          .where(sql<boolean>`daily_counts.day < excluded.day or daily_counts.count < ${max}`),
-      )
-      .returning("count"),
-  );
-  return {
-    /** Counts one more today; false, and nothing is counted, when there were `max`: at least 1. */
-    countToday: async (tx: Tx, key: Uint8Array, max: number): Promise<boolean> =>
-      (await count(tx, { key, max })).length === 1,
-
-    oldCounts: async (tx: Tx, limit: number): Promise<Uint8Array[]> =>
-      (await tx.selectFrom("daily_counts").select("key").where("day", "<", today).limit(limit).execute()).map(
-        ({ key }) => key,
-      ),
-
-    forgetOldCounts: async (tx: Tx, keys: readonly Uint8Array[]): Promise<void> => {
-      await tx.deleteFrom("daily_counts").where("key", "in", keys).where("day", "<", today).execute();
-    },
-  };
 }

@@ -31,7 +31,6 @@ const notYet: readonly string[] = [
   "listNotices 200 notices[].readyAt",
   "proveAgain 200 expiresAt",
   "proveAgain 200 request",
-  "proveAgain sign_in_delayed",
   "readOwnAccount 200 email",
   "readOwnAccount 200 phone",
   "register 201 account.email",
@@ -44,7 +43,6 @@ const notYet: readonly string[] = [
   "signIn 200 account.phone",
   "signIn 200 request",
   "signIn account_disabled",
-  "signIn sign_in_delayed",
 ];
 
 const faultsIn = ({ calls }: Traffic): readonly string[] => [

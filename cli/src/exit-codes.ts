@@ -83,7 +83,6 @@ export const exitNameOf = {
   unsupported_media_type: "refused",
   host_not_served: "refused",
   too_many_requests: "refused",
-  sign_in_delayed: "refused",
   storage_full: "refused",
   configuration_invalid: "configuration",
   header_forged: "untrusted",

@@ -1,9 +1,11 @@
 import { createAccountStore } from "../features/accounts/account.store.ts";
 import { createAccounts, type Accounts } from "../features/accounts/accounts.ts";
+import { createGuessStore } from "../features/accounts/guesses.store.ts";
+import { createGuesses, type Guesses } from "../features/accounts/guesses.ts";
 import { createPasswordHashing } from "../features/accounts/password-hashing.ts";
 import type { Parts } from "./parts.ts";
 
-export function assembleAccounts({ config, storage }: Parts): Accounts {
+export function assembleAccounts({ config, storage }: Parts, guesses: Guesses): Accounts {
   const { database, sealing, clock } = storage;
   return createAccounts({
     database,
@@ -16,7 +18,11 @@ export function assembleAccounts({ config, storage }: Parts): Accounts {
     sessionIdleMs: config.sessionIdleMs,
     sessionLifetimeMs: config.sessionLifetimeMs,
     takeInvite: async () => false,
+    guesses,
     notifyChannels: () => {},
     onDestroyed: () => database.eraseTracesSoon(),
   });
 }
+
+export const assembleGuesses = ({ storage: { database, sealing } }: Parts): Guesses =>
+  createGuesses({ database, store: createGuessStore(database), keys: () => sealing.derive("guess") });

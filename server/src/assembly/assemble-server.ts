@@ -3,7 +3,7 @@ import type { Config } from "../config/config.ts";
 import { serveAccounts } from "../features/accounts/accounts.routes.ts";
 import { serveNotes } from "../features/notes/notes.routes.ts";
 import type { HttpApp } from "../http/http-server.ts";
-import { assembleAccounts } from "./assemble-accounts.ts";
+import { assembleAccounts, assembleGuesses } from "./assemble-accounts.ts";
 import { assembleHttp } from "./assemble-http.ts";
 import { assembleNotes } from "./assemble-notes.ts";
 import type { Parts } from "./parts.ts";
@@ -23,7 +23,8 @@ export interface Sweep {
 /** Features know nothing of each other: what one needs of another is handed to it here. */
 export function assembleServer(parts: Parts): AssembledServer {
   const { notes = assembleNotes(parts) } = parts;
-  const accounts = assembleAccounts(parts);
+  const guesses = assembleGuesses(parts);
+  const accounts = assembleAccounts(parts, guesses);
   const app = assembleHttp(parts, accounts.authenticate);
   serveNotes(app.serve, notes);
   serveAccounts(app.serve, accounts);
@@ -32,6 +33,7 @@ export function assembleServer(parts: Parts): AssembledServer {
     app,
     sweeps: [
       { everyMs: 5_000, run: (isStopping) => notes.sweep({ isStopping }) },
+      { everyMs: 60_000, run: (isStopping) => guesses.sweep({ isStopping }) },
       { everyMs: 60_000, run: () => accounts.sweep() },
       { everyMs: 3_600_000, run: () => accounts.notices.sweep() },
     ],

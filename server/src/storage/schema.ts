@@ -130,6 +130,8 @@ export interface AccountNoticesTable {
   readonly details: Uint8Array;
   readonly at: number;
   readonly seen_at: number | null;
+}
+
 /** Wrong tries. The key is a keyed hash, or the number of a bucket that one leads to: never a name or an address. */
 export interface GuessesTable {
   readonly key: Uint8Array;

@@ -3,6 +3,7 @@ import type { Database } from "../../storage/database.ts";
 import type { Schema } from "../../storage/schema.ts";
 import type { Sealing } from "../../storage/sealing.ts";
 import type { AccountStore } from "./account.store.ts";
+import type { Guesses } from "./guesses.ts";
 import type { NotifyChannels } from "./notices.ts";
 import type { createPasswordHashing } from "./password-hashing.ts";
 
@@ -21,6 +22,7 @@ export interface AccountDeps {
   readonly sessionLifetimeMs: number;
   /** Uses up an invite, once; false when there is no such one. */
   readonly takeInvite: (tx: Kysely<Schema>, invite: Uint8Array) => Promise<boolean>;
+  readonly guesses: Pick<Guesses, "charge" | "forgive">;
   readonly notifyChannels: NotifyChannels;
   /** Called after secrets were deleted, so that the database can wipe their traces soon. */
   readonly onDestroyed: () => void;

@@ -33,7 +33,7 @@ export function serveAccounts(serve: Serve, accounts: Accounts): void {
     const { entered } = await accounts.signIn(tried, askerOf(context, wish));
     return letIn(context, wish, entered);
   });
-  serve(ProveAgain, ({ proofs }, { session }) => accounts.proveAgain(session, proofs));
+  serve(ProveAgain, ({ proofs }, { session, source }) => accounts.proveAgain(session, proofs, source));
   serve(RotateSession, async (_, context) => ({
     token: handOut(context, await accounts.rotateSession(context.session, context.token)),
   }));

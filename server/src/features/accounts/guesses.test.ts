@@ -217,8 +217,8 @@ onEachDatabase(
     expect(atOnce.filter(Boolean)).toHaveLength(5);
     expect([await count("code sent to another", 1), await count("code sent to another", 1)]).toEqual([true, false]);
     world.advance(1);
-  expect(await count("code sent to somebody", 5)).toBe(false);
-  expect(await count("never", 0)).toBe(false);
+    expect(await count("code sent to somebody", 5)).toBe(false);
+    expect(await count("never", 0)).toBe(false);
     world.advance(24 * HOUR_MS);
     expect(await count("code sent to somebody", 5)).toBe(true);
     await world.guesses.sweep({ isStopping: () => false });

@@ -20,6 +20,8 @@ export interface Charge {
   readonly guesses: readonly ChargedGuess[];
 }
 
+export type Guesses = ReturnType<typeof createGuesses>;
+
 const BATCH = 100;
 
 /**

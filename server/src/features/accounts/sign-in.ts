@@ -1,10 +1,11 @@
-import { foldUsername, ProtocolError, type Proofs } from "@tacet/protocol";
+import { ACCOUNT_ID_BYTES, foldUsername, ProtocolError, type Proofs } from "@tacet/protocol";
 import type { Kysely } from "kysely";
 import type { Schema } from "../../storage/schema.ts";
 import type { AccountDeps } from "./account-deps.ts";
 import type { AccountChanges, StoredAccount } from "./account-rows.store.ts";
 import { checkSecrets, hashSecret, isProven, type CheckedSecret } from "./credentials.ts";
 import { enterAccount, type Asker, type Entered } from "./enter-account.ts";
+import type { GuessSubjects } from "./guess-keys.ts";
 import { tellAccount } from "./notices.ts";
 import { hashBytes } from "./session-token.ts";
 
@@ -23,6 +24,7 @@ export type SignInOutcome = { readonly state: "signed_in"; readonly entered: Ent
 export function createSignIn(deps: AccountDeps) {
   return async ({ who, proofs }: SignInTry, asker: Asker): Promise<SignInOutcome> => {
     const account = await findAccount(deps, who);
+    const charge = await deps.guesses.charge(await subjectsOf(deps, { who, account, asker }));
     const checked = await checkSecrets(deps, account, proofs);
     if (!account || !isProven(account, checked)) throw new ProtocolError("sign_in_refused");
     if (account.state !== "active") throw new ProtocolError("account_disabled");
@@ -32,10 +34,29 @@ export function createSignIn(deps: AccountDeps) {
       const afterCommit = await tellOfStranger(deps, tx, account, asker);
       return { tellOwner: afterCommit, entered: await enterAccount(deps, tx, account, asker) };
     });
+    await deps.guesses.forgive(charge);
     tellOwner();
     return { state: "signed_in", entered };
   };
 }
+
+interface Somebody {
+  readonly who: string;
+  readonly account: StoredAccount | undefined;
+  readonly asker: Asker;
+}
+
+/** A device is looked up for unknown names too: the same work for everybody. */
+async function subjectsOf({ database, store }: AccountDeps, { who, account, asker }: Somebody): Promise<GuessSubjects> {
+  const { source, knownDevice } = asker;
+  const tokenHash = knownDevice && hashBytes(knownDevice);
+  const isKnown =
+    tokenHash && (await store.isKnownDevice(database.read, { accountId: account?.id ?? nobody, tokenHash }));
+  if (!account) return { source, unknownName: foldUsername(who) ?? who };
+  return { source, accountId: account.id, device: isKnown ? tokenHash : undefined };
+}
+
+const nobody = new Uint8Array(ACCOUNT_ID_BYTES);
 
 /** The owner knows their own browsers; of a new one they are told (RULES.md A3). */
 async function tellOfStranger(

@@ -119,7 +119,9 @@ export const operatorCommands: readonly OperatorCommand[] = [
     name: "keys rotate",
     group: "The keys that seal what the server keeps",
     summary: "Wrap all data keys under the current master key; with a key in the data folder, make a new one first",
-    flags: [{ name: "data", summary: "After a leak: make new data keys as well and seal every row anew" }],
+    flags: [
+      { name: "data", summary: "After a leak: make new data keys as well, seal every row and hash every look-up anew" },
+    ],
     run: rotateKeys,
   },
   {
@@ -147,7 +149,9 @@ async function rotateKeys({ flags, env, print }: OperatorInput): Promise<void> {
     );
   }
   if (!flags.has("data")) return;
-  const { resealed, damaged, forgotten } = await rotateDataKeys({ database, source, wait: Bun.sleep });
-  print(`${resealed} values are sealed anew; ${forgotten} old data keys are forgotten.`);
+  const { resealed, rehashed, damaged, forgotten } = await rotateDataKeys({ database, source, wait: Bun.sleep });
+  print(
+    `${resealed} values are sealed anew, and ${rehashed} look-ups hashed anew; ${forgotten} old data keys are forgotten.`,
+  );
   if (damaged > 0) print(`${damaged} values do not open and were left as they are, with their keys.`);
 }

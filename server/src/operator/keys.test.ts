@@ -39,7 +39,7 @@ onSqlite(
     const old = readFileSync(path, "utf8");
     const rotation = await rotateMasterKey({ database: storage.database, source: storage.keySource });
     const fresh = readFileSync(path, "utf8");
-    expect(rotation).toEqual({ current: fresh.split(":")[0] ?? "", rewrapped: 1, unneeded: [old.split(":")[0] ?? ""] });
+    expect(rotation).toEqual({ current: fresh.split(":")[0] ?? "", rewrapped: 2, unneeded: [old.split(":")[0] ?? ""] });
     expect(fresh.trim()).toEndWith(`,${old.trim()}`);
     await storage.beat();
     expect(await allOpen(storage)).toBe(true);
@@ -65,7 +65,7 @@ onSqlite("a server that still holds the old ring makes no data key under it afte
   );
   await storage.beat();
   const rows = await storage.database.read.selectFrom("data_keys").select("kid").execute();
-  expect(rows).toEqual([{ kid: current }, { kid: current }]);
+  expect(rows).toEqual([{ kid: current }, { kid: current }, { kid: current }]);
 });
 
 onEachDatabase(
@@ -77,7 +77,7 @@ onEachDatabase(
     await close(first);
     const both = await open({ masterKey: `${key},${oldRing}` });
     const rotation = await rotateMasterKey({ database: both.database, source: both.keySource });
-    expect(rotation).toEqual({ current: "new", rewrapped: 1, unneeded: ["old"] });
+    expect(rotation).toEqual({ current: "new", rewrapped: 2, unneeded: ["old"] });
     expect(await rotateMasterKey({ database: both.database, source: both.keySource })).toMatchObject({ rewrapped: 0 });
     await close(both);
     expect(await allOpen(await open({ masterKey: key }))).toBe(true);
@@ -112,7 +112,7 @@ onEachDatabase("after a leak everything is sealed anew under a new data key, whi
       await storage.beat();
     },
   });
-  expect(rotation).toEqual({ resealed: 120, damaged: 0, forgotten: 0 });
+  expect(rotation).toEqual({ resealed: 120, rehashed: 0, damaged: 0, forgotten: 0 });
   expect(waits).toEqual([50_000]);
   expect(await allOpen(storage)).toBe(true);
   const bodies = await storage.database.read.selectFrom("notes").select("body").execute();
@@ -145,7 +145,7 @@ onEachDatabase(
         .execute(),
     );
     const rotate = () => rotateDataKeys({ database, source, wait: () => storage.beat() });
-    expect(await rotate()).toEqual({ resealed: 2, damaged: 1, forgotten: 0 });
+    expect(await rotate()).toEqual({ resealed: 2, rehashed: 0, damaged: 1, forgotten: 0 });
     const kept = await database.read
       .selectFrom("notes")
       .select("body")
@@ -158,10 +158,10 @@ onEachDatabase(
         .where("id", "=", first?.id ?? broken)
         .execute(),
     );
-    expect(await rotate()).toEqual({ resealed: 2, damaged: 0, forgotten: 0 });
+    expect(await rotate()).toEqual({ resealed: 2, rehashed: 0, damaged: 0, forgotten: 0 });
     await database.transact((tx) =>
       tx.updateTable("data_keys").set({ retired_at: 1 }).where("retired_at", "is not", null).execute(),
     );
-    expect(await rotate()).toEqual({ resealed: 2, damaged: 0, forgotten: 2 });
+    expect(await rotate()).toEqual({ resealed: 2, rehashed: 0, damaged: 0, forgotten: 4 });
   },
 );

@@ -11,9 +11,13 @@ export const MAX_SEALS = 2 ** 30;
 /** Before anybody seals with a new key, every running process has learned it: they look with each beat, every 10 s. */
 export const LEARNING_MS = 30_000;
 
+export type DataKeyPurpose = DataKeysTable["purpose"];
+
+export const dataKeyPurposes: readonly DataKeyPurpose[] = ["rows", "lookup"];
+
 export interface DataKeyRow {
   readonly id: Uint8Array;
-  readonly purpose: DataKeysTable["purpose"];
+  readonly purpose: DataKeyPurpose;
   readonly kid: string;
   readonly wrapped: Uint8Array;
   readonly created_at: number;
@@ -25,21 +29,45 @@ export interface DataKeyRow {
 export const listDataKeys = (db: Kysely<Schema>): Promise<DataKeyRow[]> =>
   db.selectFrom("data_keys").selectAll().orderBy("created_at").orderBy("id").execute();
 
+export const isUsable = ({ retired_at }: DataKeyRow): boolean => retired_at === null;
+
+export const ofPurpose = (rows: readonly DataKeyRow[], purpose: DataKeyPurpose): readonly DataKeyRow[] =>
+  rows.filter((row) => row.purpose === purpose);
+
 /** Which key seals now: the newest that all processes know; the only one, when there is no choice. */
 export function chooseCurrent(rows: readonly DataKeyRow[], now: number): DataKeyRow | undefined {
-  const usable = rows.filter((row) => row.retired_at === null);
+  const usable = ofPurpose(rows, "rows").filter(isUsable);
   return usable.findLast((row) => row.created_at <= now - LEARNING_MS) ?? usable[0];
+}
+
+/**
+ * The key that look-ups are written with, then all others, which they are searched by too. The oldest that is not retired: the moment it
+ * is retired is one for all processes, so that no text is ever written under two keys, where UNIQUE would not see that it is one.
+ */
+export function orderLookupKeys(rows: readonly DataKeyRow[]): readonly DataKeyRow[] {
+  const lookups = ofPurpose(rows, "lookup");
+  const current = lookups.find(isUsable);
+  return current ? [current, ...lookups.filter((row) => row !== current)] : [];
+}
+
+interface NewDataKey {
+  readonly purpose: DataKeyPurpose;
+  readonly now: number;
 }
 
 /**
  * Throws MasterKeyDropped when the ring's current key is no longer one of this database: an operator rotated it while this process
  * ran on, and a data key wrapped under it would be lost.
  */
-export async function createDataKey(tx: Kysely<Schema>, ring: KeyRing, now: number): Promise<Uint8Array> {
+export async function createDataKey(
+  tx: Kysely<Schema>,
+  ring: KeyRing,
+  { purpose, now }: NewDataKey,
+): Promise<Uint8Array> {
   const { kid } = ring.current;
   const known = await tx.selectFrom("master_key_checks").select("kid").where("kid", "=", kid).executeTakeFirst();
   if (!known) throw new MasterKeyDropped(`the master key "${kid}" was dropped`);
-  const fresh = { id: Uint8Array.from(randomBytes(8)), purpose: "rows", key: randomBytes(DATA_KEY_BYTES) } as const;
+  const fresh = { id: Uint8Array.from(randomBytes(8)), purpose, key: randomBytes(DATA_KEY_BYTES) };
   const wrapped = wrapKey(ring, fresh);
   const newest = (await listDataKeys(tx)).at(-1)?.created_at ?? 0;
   // Later than all others, also within one millisecond: the order of keys decides which one seals.
@@ -55,13 +83,14 @@ export class MasterKeyDropped extends Error {
   override readonly name = "MasterKeyDropped";
 }
 
-/** They open what they sealed, and seal no more. */
+/** Those of its purpose: they open what they sealed, and find what they hashed, and are used for nothing new. */
 export async function retireDataKeysBut(tx: Kysely<Schema>, kept: Uint8Array, now: number): Promise<void> {
   await tx
     .updateTable("data_keys")
     .set({ retired_at: now })
     .where("retired_at", "is", null)
     .where("id", "!=", kept)
+    .where("purpose", "=", tx.selectFrom("data_keys").select("purpose").where("id", "=", kept))
     .where("created_at", "<=", tx.selectFrom("data_keys").select("created_at").where("id", "=", kept))
     .execute();
 }

@@ -1,5 +1,5 @@
 import { encodeHex } from "@tacet/protocol";
-import { chooseCurrent, type DataKeyRow } from "./data-keys.ts";
+import { chooseCurrent, ofPurpose, orderLookupKeys, type DataKeyRow } from "./data-keys.ts";
 import type { KeyRing } from "./key-ring.ts";
 import { unwrapKey } from "./key-wrap.ts";
 
@@ -14,8 +14,10 @@ export interface KeyShelf {
   replaceRing(ring: KeyRing): void;
   /** Takes over what the database has now. Throws MasterKeyMissing, or an Error on a damaged row; then nothing changes. */
   load(rows: readonly DataKeyRow[], now: number): void;
-  /** `absent`: asked for before the last `load`, which did not bring it either. */
+  /** A key that seals. `absent`: asked for before the last `load`, which did not bring it either. */
   find(id: Uint8Array): Uint8Array | "not yet known" | "absent";
+  /** The one to write with first, then those to search by as well. Never a key that seals. */
+  lookupKeys(): readonly OpenDataKey[];
   /** For one seal, which is counted. */
   takeCurrent(): OpenDataKey;
   /** The seals since the last asking. */
@@ -25,19 +27,24 @@ export interface KeyShelf {
 export function createKeyShelf(startRing: KeyRing): KeyShelf {
   let ring = startRing;
   let keys = new Map<string, Uint8Array>();
+  let lookups: readonly OpenDataKey[] = [];
   let current: OpenDataKey | undefined;
   let asked = new Set<string>();
   let absent = new Set<string>();
   let counts = new Map<string, { id: Uint8Array; seals: number }>();
 
   function load(rows: readonly DataKeyRow[], now: number): void {
-    const opened = new Map(rows.map((row) => [encodeHex(row.id), keys.get(encodeHex(row.id)) ?? unwrapKey(ring, row)]));
+    const opened = new Map(
+      ofPurpose(rows, "rows").map((row) => [encodeHex(row.id), keys.get(encodeHex(row.id)) ?? unwrapKey(ring, row)]),
+    );
+    const openedLookups = orderLookupKeys(rows).map((row) => ({ id: row.id, key: unwrapKey(ring, row) }));
     const row = chooseCurrent(rows, now);
     const key = row && opened.get(encodeHex(row.id));
     keys = opened;
+    lookups = openedLookups;
+    current = row && key ? { id: row.id, key } : undefined;
     absent = asked;
     asked = new Set();
-    current = row && key ? { id: row.id, key } : undefined;
   }
 
   function find(id: Uint8Array): Uint8Array | "not yet known" | "absent" {
@@ -62,6 +69,7 @@ export function createKeyShelf(startRing: KeyRing): KeyShelf {
     },
     load,
     find,
+    lookupKeys: () => lookups,
     takeCurrent,
     takeCounts: () => {
       const taken = [...counts.values()];

@@ -3,9 +3,11 @@ import {
   chooseCurrent,
   countSeals,
   createDataKey,
+  isUsable,
   listDataKeys,
   MasterKeyDropped,
   MAX_SEALS,
+  ofPurpose,
   retireDataKeysBut,
   sameKey,
   type DataKeyRow,
@@ -45,7 +47,7 @@ export function createKeyUpkeep({ database, clock, shelf, readRing }: KeyUpkeepD
 
   async function renew(rows: readonly DataKeyRow[], now: number): Promise<void> {
     const current = chooseCurrent(rows, now);
-    const usable = rows.filter((row) => row.retired_at === null);
+    const usable = ofPurpose(rows, "rows").filter(isUsable);
     const newest = usable.at(-1);
     if (!current || !newest) return;
     if (!sameKey(current.id, newest.id)) return; // its successor is being learned
@@ -54,12 +56,13 @@ export function createKeyUpkeep({ database, clock, shelf, readRing }: KeyUpkeepD
   }
 
   async function createSuccessor(now: number): Promise<void> {
+    const create = () => database.transact((tx) => createDataKey(tx, shelf.ring(), { purpose: "rows", now }));
     try {
-      await database.transact((tx) => createDataKey(tx, shelf.ring(), now));
+      await create();
     } catch (error) {
       if (!(error instanceof MasterKeyDropped)) throw error;
       shelf.replaceRing(readRing());
-      await database.transact((tx) => createDataKey(tx, shelf.ring(), now));
+      await create();
     }
   }
 

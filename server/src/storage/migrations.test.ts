@@ -67,12 +67,12 @@ onEachDatabase("a migration that fails leaves the database as it was", async (op
 });
 
 onEachDatabase(
-  "three processes that start at once on a new database all run, on one schema, instance and data key",
+  "three processes that start at once on a new database all run, on one schema, instance and pair of data keys",
   async (_, place) => {
     const started = await Promise.all([1, 2, 3].map(() => startProcess(place)));
     expect(started.filter(({ code, error }) => code !== 0 || error !== "")).toEqual([]);
     expect(new Set(started.map(({ told }) => told)).size).toBe(1);
-    expect(JSON.parse(started[0]?.told ?? "")).toMatchObject({ migrations: migrations.length, dataKeys: 1 });
+    expect(JSON.parse(started[0]?.told ?? "")).toMatchObject({ migrations: migrations.length, dataKeys: 2 });
   },
 );
 

@@ -173,7 +173,8 @@ export interface MasterKeyChecksTable {
 
 export interface DataKeysTable {
   readonly id: Uint8Array;
-  readonly purpose: "rows";
+  /** `rows` seal columns, `lookup` keys hash what is looked up; never both (RULES.md S6). */
+  readonly purpose: "rows" | "lookup";
   /** The master key that wraps it. */
   readonly kid: string;
   readonly wrapped: Uint8Array;

@@ -1,17 +1,18 @@
 import { expect, test } from "bun:test";
-import { randomBytes } from "node:crypto";
-import { chooseCurrent, LEARNING_MS, type DataKeyRow } from "./data-keys.ts";
+import { createHmac, randomBytes } from "node:crypto";
+import { chooseCurrent, LEARNING_MS, orderLookupKeys, type DataKeyRow } from "./data-keys.ts";
 import { parseKeyRing } from "./key-ring.ts";
 import { createKeyShelf } from "./key-shelf.ts";
 import { MasterKeyMissing, unwrapKey, wrapKey } from "./key-wrap.ts";
-import { createSealing, SealBroken } from "./sealing.ts";
+import { createSealing, SealBroken, type LookupKind } from "./sealing.ts";
 
 const createRing = (kid = "main") => parseKeyRing(`${kid}:${randomBytes(32).toString("base64")}`, "a test");
 const place = { table: "notes", column: "body", key: Uint8Array.of(1, 2, 3) };
 const plain = new TextEncoder().encode("what a note says");
 
 function createRow(ring = createRing(), changes: Partial<DataKeyRow> = {}): DataKeyRow {
-  const fresh = { id: Uint8Array.from(randomBytes(8)), purpose: "rows", key: randomBytes(32) } as const;
+  const { purpose = "rows" } = changes;
+  const fresh = { id: Uint8Array.from(randomBytes(8)), purpose, key: randomBytes(32) };
   const wrapped = wrapKey(ring, fresh);
   const kept = { id: fresh.id, purpose: fresh.purpose, kid: ring.current.kid, wrapped };
   return { ...kept, created_at: 0, retired_at: null, seals: 0, ...changes };
@@ -98,6 +99,46 @@ test("a new key seals once every process has had time to learn it, and a retired
   expect(chooseCurrent([old, young], 1_000_000 + LEARNING_MS)).toBe(young);
   expect(chooseCurrent([{ ...old, retired_at: 1_000_000 }, young], 1_000_000)).toBe(young);
   expect(chooseCurrent([], 1)).toBeUndefined();
+});
+
+test("what people are looked up by is told by the key alone, and a phone is never an e-mail address", () => {
+  const ring = createRing();
+  const row = createRow(ring, { purpose: "lookup" });
+  const shelf = createKeyShelf(ring);
+  shelf.load([row], 0);
+  const sealing = createSealing(shelf, () => {});
+  const lookup = (kind: LookupKind, text: string) => sealing.lookup(kind, text);
+  const message = Buffer.concat([Uint8Array.of(5), Buffer.from("phone+4917012345678")]);
+  const hash = createHmac("sha256", unwrapKey(ring, row)).update(message).digest();
+  expect(lookup("phone", "+4917012345678")).toEqual([Uint8Array.from(hash)]);
+  expect(lookup("email", "+4917012345678")).not.toEqual(lookup("phone", "+4917012345678"));
+  expect(lookup("phone", "+4917012345679")).not.toEqual(lookup("phone", "+4917012345678"));
+});
+
+test("look-ups are written with the oldest key that is not retired, and searched by all", () => {
+  const [old, young, youngest] = [1, 2, 3].map((created_at) =>
+    createRow(createRing(), { purpose: "lookup", created_at }),
+  );
+  if (!old || !young || !youngest) throw new Error("three were made");
+  const seals = createRow();
+  expect(orderLookupKeys([seals, old, young])).toEqual([old, young]);
+  const retired = { ...old, retired_at: 5 };
+  expect(orderLookupKeys([seals, retired, young, youngest])).toEqual([young, retired, youngest]);
+  expect(orderLookupKeys([seals])).toEqual([]);
+});
+
+test("a key for looking up neither seals nor opens", () => {
+  const { ring, row, shelf, sealing } = createFixture();
+  const sealed = sealing.seal(place, plain);
+  const lookup = createRow(ring, { purpose: "lookup", created_at: -LEARNING_MS });
+  shelf.load([lookup, row], 0);
+  expect(sealing.seal(place, plain).subarray(1, 9)).toEqual(row.id);
+  const renamed = Uint8Array.from(sealed);
+  renamed.set(lookup.id, 1);
+  expect(() => sealing.open(place, renamed)).toThrow("being fetched");
+  shelf.load([lookup, row], 0);
+  expect(() => sealing.open(place, renamed)).toThrow(SealBroken);
+  expect(() => unwrapKey(ring, { ...lookup, purpose: "rows" })).toThrow();
 });
 
 test("seals are counted for each key", () => {

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
 import { concatBytes, ProtocolError, utf8 } from "@tacet/protocol";
 import type { KeyShelf } from "./key-shelf.ts";
 import { deriveKey, type KeyRing } from "./key-ring.ts";
@@ -22,9 +22,17 @@ export interface Sealing {
    * this one is still fetching it.
    */
   open(place: SealedPlace, sealed: Uint8Array): Uint8Array;
+  /**
+   * HMAC-SHA-256(lookup key, length of kind u8 ‖ kind ‖ text), by which a sealed value is found (RULES.md S8). Search by all of them: during
+   * a rotation there are several. What is written is the first that `LookupForWriting` gives.
+   */
+  lookup(kind: LookupKind, text: string): readonly Uint8Array[];
   /** A key for a purpose from each master key, the current first. Ask each time: the ring changes when it is rotated. */
   derive(purpose: DerivedPurpose): readonly Uint8Array[];
 }
+
+/** What people are looked up by. The text is in one canonical form: E.164, or an address as accounts fold it. */
+export type LookupKind = "phone" | "email";
 
 type DerivedPurpose = "challenge" | "witness" | "guess";
 
@@ -57,6 +65,10 @@ export function createSealing(shelf: KeyShelf, onUnknownKey: () => void): Sealin
       if (key !== "not yet known") return openWith(key, place, sealed);
       onUnknownKey();
       throw new ProtocolError("unavailable", { detail: "A new key is being fetched; ask again", retryAfterMs: 1_000 });
+    },
+    lookup: (kind, text) => {
+      const message = concatBytes(prefixed(utf8(kind)), utf8(text));
+      return shelf.lookupKeys().map(({ key }) => Uint8Array.from(createHmac("sha256", key).update(message).digest()));
     },
     derive: (purpose) => derive(shelf.ring(), purpose),
   };

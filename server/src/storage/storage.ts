@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import { createClock, type Clock, type ClockSources } from "./clock.ts";
 import { resumeTime } from "./clock-suspicion.ts";
-import { createDataKey, listDataKeys } from "./data-keys.ts";
+import { createDataKey, dataKeyPurposes, listDataKeys, ofPurpose } from "./data-keys.ts";
 import type { Database } from "./database.ts";
 import { lockFolderForServing } from "./folder-lock.ts";
 import { createBeat, startBeating } from "./heartbeat.ts";
@@ -9,6 +9,7 @@ import { hasKeyChecks, verifyKeyRing } from "./key-checks.ts";
 import { createKeyShelf, type KeyShelf } from "./key-shelf.ts";
 import { chooseKeySource, readKeyRing, readOrGenerateKeyRing, type KeySettings, type KeySource } from "./key-source.ts";
 import { createKeyUpkeep } from "./key-upkeep.ts";
+import { createLookupForWriting, type LookupForWriting } from "./lookup-for-writing.ts";
 import { readMark, refuseOlderDatabase } from "./mark.ts";
 import { migrate } from "./migrate.ts";
 import { isPostgresUrl, openDatabase, type OpenPostgres } from "./open-database.ts";
@@ -30,6 +31,7 @@ export interface StorageOptions extends Omit<KeySettings, "databaseKind"> {
 export interface Storage extends AsyncDisposable {
   readonly database: Database;
   readonly sealing: Sealing;
+  readonly lookupForWriting: LookupForWriting;
   /** Follows the database's clock on PostgreSQL. While it is suspect, the sweeper and readiness stop (RULES.md N14). */
   readonly clock: Clock;
   readonly keySource: KeySource;
@@ -58,9 +60,12 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   );
   await beating.beat();
   const closing = opened.move();
+  const fetchKeys = () => void beating.beat().catch(onTrouble);
+  const sealing = createSealing(shelf, fetchKeys);
   return {
     database,
-    sealing: createSealing(shelf, () => void beating.beat().catch(onTrouble)),
+    sealing,
+    lookupForWriting: createLookupForWriting({ kind: database.kind, shelf, sealing, onStaleKey: fetchKeys }),
     clock,
     keySource,
     ...facts,
@@ -110,7 +115,10 @@ async function refuseBackup(tx: Kysely<Schema>): Promise<void> {
 async function openKeys(tx: Kysely<Schema>, source: KeySource, now: number): Promise<KeyShelf> {
   const ring = (await hasKeyChecks(tx)) ? readKeyRing(source) : readOrGenerateKeyRing(source);
   await verifyKeyRing(tx, ring);
-  if ((await listDataKeys(tx)).length === 0) await createDataKey(tx, ring, now);
+  const present = await listDataKeys(tx);
+  for (const purpose of dataKeyPurposes) {
+    if (ofPurpose(present, purpose).length === 0) await createDataKey(tx, ring, { purpose, now });
+  }
   const shelf = createKeyShelf(ring);
   shelf.load(await listDataKeys(tx), now);
   return shelf;

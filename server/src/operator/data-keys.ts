@@ -1,13 +1,13 @@
-import type { Kysely } from "kysely";
+import { changeAuditKey } from "../features/admin/change-audit-key.ts";
+import { createAuditStore } from "../features/admin/audit.store.ts";
 import type { Database } from "../storage/database.ts";
 import { createDataKey, dataKeyPurposes, LEARNING_MS, listDataKeys, retireDataKeysBut } from "../storage/data-keys.ts";
 import { BEAT_MS, SILENCE_MS } from "../storage/heartbeat.ts";
 import { verifyKeyRing } from "../storage/key-checks.ts";
-import { createKeyShelf } from "../storage/key-shelf.ts";
+import { createLoadedShelf } from "../storage/key-shelf.ts";
 import { readKeyRing } from "../storage/key-source.ts";
 import { lookupColumns, type LookupColumn } from "../storage/lookup-columns.ts";
 import { requireCurrentSchema } from "../storage/migrate.ts";
-import type { Schema } from "../storage/schema.ts";
 import { sealedColumns, type SealedColumn } from "../storage/sealed-columns.ts";
 import { readHeartbeat } from "../storage/server-facts.ts";
 import type { RotateOptions } from "./keys.ts";
@@ -51,9 +51,13 @@ export async function rotateDataKeys(options: DataRotateOptions): Promise<DataRo
   const isServed = now - (await readHeartbeat(database.read)) <= SILENCE_MS;
   if (isServed) await wait(LEARNING_MS + 2 * BEAT_MS);
   const retiredAt = await database.readClock();
-  await database.transact((tx) => retireAllBut(tx, fresh, retiredAt));
-  const shelf = createKeyShelf(ring);
-  shelf.load(await listDataKeys(database.read), retiredAt);
+  const shelf = await database.exclusively(async (tx) => {
+    const before = createLoadedShelf(ring, await listDataKeys(tx), retiredAt);
+    for (const id of fresh) await retireDataKeysBut(tx, id, retiredAt);
+    const after = createLoadedShelf(ring, await listDataKeys(tx), retiredAt);
+    await changeAuditKey(tx, createAuditStore(database), { from: before.held("audit")[0], to: after.held("audit")[0] });
+    return after;
+  });
   const resealed = await resealAll(database, shelf, columns.sealed);
   const rehashed = await rehashAll(database, shelf, columns.lookups);
   const damaged = new Set([...resealed.damaged, ...rehashed.damaged]).size;
@@ -61,14 +65,17 @@ export async function rotateDataKeys(options: DataRotateOptions): Promise<DataRo
   return { resealed: resealed.done, rehashed: rehashed.done, damaged, forgotten };
 }
 
-async function retireAllBut(tx: Kysely<Schema>, kept: readonly Uint8Array[], now: number): Promise<void> {
-  for (const id of kept) await retireDataKeysBut(tx, id, now);
-}
-
-/** Retired so long ago that no process can have used them since; and all that was under them is under another key now. */
+/**
+ * Retired so long ago that no process can have used them since; and all that was under them is under another key now. What signed the
+ * audit log stays, so that all of it can be verified.
+ */
 async function forgetOldKeys(database: Database, retiredBefore: number): Promise<number> {
   const { numDeletedRows } = await database.transact((tx) =>
-    tx.deleteFrom("data_keys").where("retired_at", "<", retiredBefore).executeTakeFirst(),
+    tx
+      .deleteFrom("data_keys")
+      .where("retired_at", "<", retiredBefore)
+      .where("purpose", "!=", "audit")
+      .executeTakeFirst(),
   );
   return Number(numDeletedRows);
 }

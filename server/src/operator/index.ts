@@ -2,6 +2,7 @@ import type { ServedFiles } from "@tacet/protocol/web-release";
 import { openDatabaseFor, readOwnWebFiles } from "../app.ts";
 import { listServedFiles } from "../http/served-files.ts";
 import { main } from "../main.ts";
+import { openAudit, printAudit } from "./audit.ts";
 import { backupTo } from "./backup.ts";
 import { acceptClock } from "./clock.ts";
 import { rotateDataKeys } from "./data-keys.ts";
@@ -123,6 +124,16 @@ export const operatorCommands: readonly OperatorCommand[] = [
       { name: "data", summary: "After a leak: make new data keys as well, seal every row and hash every look-up anew" },
     ],
     run: rotateKeys,
+  },
+  {
+    name: "admin audit",
+    group: "Accounts, and what operators did",
+    summary: "Print what operators did, the newest last, and whether anybody tampered with the log",
+    run: async ({ env, print }) => {
+      const settings = readSettings(env);
+      await using database = await openDatabaseFor(settings.config);
+      await printAudit(await openAudit({ database, source: keySourceOf(settings) }), print);
+    },
   },
   {
     name: "clock accept",

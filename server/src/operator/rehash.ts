@@ -1,8 +1,9 @@
+import { parseUtf8 } from "@tacet/protocol";
 import type { Database } from "../storage/database.ts";
 import { sameKey } from "../storage/data-keys.ts";
 import type { KeyShelf } from "../storage/key-shelf.ts";
 import type { LookupColumn, LookupRow } from "../storage/lookup-columns.ts";
-import { createSealing, dataKeyIdOf, SealBroken } from "../storage/sealing.ts";
+import { createSealing, SealBroken } from "../storage/sealing.ts";
 import { nameOf, pagesOf, type ColumnsDone } from "./column-pages.ts";
 
 /** Hashes anew, from the sealed values, what is not under the current look-up key: a page in one transaction. */
@@ -44,9 +45,7 @@ function hashOf(column: LookupColumn, { key, sealed }: LookupRow, shelf: KeyShel
   const place = column.place(key);
   const sealing = createSealing(shelf, () => {});
   try {
-    // No key of that name: nothing is being fetched here that would bring it.
-    if (typeof shelf.find(dataKeyIdOf(place, sealed)) === "string") return "damaged";
-    const [hash] = sealing.lookup(column.kind, new TextDecoder().decode(sealing.open(place, sealed)));
+    const [hash] = sealing.lookup(column.kind, parseUtf8(sealing.open(place, sealed)));
     if (!hash) throw new Error("there is no look-up key");
     return hash;
   } catch (error) {

@@ -13,7 +13,10 @@ export const LEARNING_MS = 30_000;
 
 export type DataKeyPurpose = DataKeysTable["purpose"];
 
-export const dataKeyPurposes: readonly DataKeyPurpose[] = ["rows", "lookup"];
+/** Of these, all processes use one and the same key at every moment: the transaction that uses it holds it. */
+export type HeldPurpose = Exclude<DataKeyPurpose, "rows">;
+
+export const dataKeyPurposes: readonly DataKeyPurpose[] = ["rows", "lookup", "audit"];
 
 export interface DataKeyRow {
   readonly id: Uint8Array;
@@ -41,13 +44,13 @@ export function chooseCurrent(rows: readonly DataKeyRow[], now: number): DataKey
 }
 
 /**
- * The key that look-ups are written with, then all others, which they are searched by too. The oldest that is not retired: the moment it
- * is retired is one for all processes, so that no text is ever written under two keys, where UNIQUE would not see that it is one.
+ * The key of a purpose that is written with, then all others, which are read with too. The oldest that is not retired: the moment it is
+ * retired is one for all processes, so that no text is ever hashed under two keys, where UNIQUE would not see that it is one.
  */
-export function orderLookupKeys(rows: readonly DataKeyRow[]): readonly DataKeyRow[] {
-  const lookups = ofPurpose(rows, "lookup");
-  const current = lookups.find(isUsable);
-  return current ? [current, ...lookups.filter((row) => row !== current)] : [];
+export function orderHeldKeys(rows: readonly DataKeyRow[], purpose: HeldPurpose): readonly DataKeyRow[] {
+  const held = ofPurpose(rows, purpose);
+  const current = held.find(isUsable);
+  return current ? [current, ...held.filter((row) => row !== current)] : [];
 }
 
 interface NewDataKey {

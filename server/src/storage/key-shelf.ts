@@ -1,5 +1,5 @@
 import { encodeHex } from "@tacet/protocol";
-import { chooseCurrent, ofPurpose, orderLookupKeys, type DataKeyRow } from "./data-keys.ts";
+import { chooseCurrent, ofPurpose, orderHeldKeys, type DataKeyRow, type HeldPurpose } from "./data-keys.ts";
 import type { KeyRing } from "./key-ring.ts";
 import { unwrapKey } from "./key-wrap.ts";
 
@@ -16,18 +16,29 @@ export interface KeyShelf {
   load(rows: readonly DataKeyRow[], now: number): void;
   /** A key that seals. `absent`: asked for before the last `load`, which did not bring it either. */
   find(id: Uint8Array): Uint8Array | "not yet known" | "absent";
-  /** The one to write with first, then those to search by as well. Never a key that seals. */
-  lookupKeys(): readonly OpenDataKey[];
+  /** The one to write with first, then those to read with as well. Never a key that seals. */
+  held(purpose: HeldPurpose): readonly OpenDataKey[];
   /** For one seal, which is counted. */
   takeCurrent(): OpenDataKey;
   /** The seals since the last asking. */
   takeCounts(): readonly { readonly id: Uint8Array; readonly seals: number }[];
 }
 
+/** For commands: nobody fetches keys for them meanwhile, so that a key that is not there is nowhere. */
+export function createLoadedShelf(ring: KeyRing, rows: readonly DataKeyRow[], now: number): KeyShelf {
+  const shelf = createKeyShelf(ring);
+  shelf.load(rows, now);
+  const find = (id: Uint8Array) => {
+    const found = shelf.find(id);
+    return typeof found === "string" ? "absent" : found;
+  };
+  return { ...shelf, find };
+}
+
 export function createKeyShelf(startRing: KeyRing): KeyShelf {
   let ring = startRing;
   let keys = new Map<string, Uint8Array>();
-  let lookups: readonly OpenDataKey[] = [];
+  let held: Readonly<Record<HeldPurpose, readonly OpenDataKey[]>> = { lookup: [], audit: [] };
   let current: OpenDataKey | undefined;
   let asked = new Set<string>();
   let absent = new Set<string>();
@@ -37,11 +48,13 @@ export function createKeyShelf(startRing: KeyRing): KeyShelf {
     const opened = new Map(
       ofPurpose(rows, "rows").map((row) => [encodeHex(row.id), keys.get(encodeHex(row.id)) ?? unwrapKey(ring, row)]),
     );
-    const openedLookups = orderLookupKeys(rows).map((row) => ({ id: row.id, key: unwrapKey(ring, row) }));
+    const openHeld = (purpose: HeldPurpose) =>
+      orderHeldKeys(rows, purpose).map((row) => ({ id: row.id, key: unwrapKey(ring, row) }));
+    const openedHeld = { lookup: openHeld("lookup"), audit: openHeld("audit") };
     const row = chooseCurrent(rows, now);
     const key = row && opened.get(encodeHex(row.id));
     keys = opened;
-    lookups = openedLookups;
+    held = openedHeld;
     current = row && key ? { id: row.id, key } : undefined;
     absent = asked;
     asked = new Set();
@@ -69,7 +82,7 @@ export function createKeyShelf(startRing: KeyRing): KeyShelf {
     },
     load,
     find,
-    lookupKeys: () => lookups,
+    held: (purpose) => held[purpose],
     takeCurrent,
     takeCounts: () => {
       const taken = [...counts.values()];

@@ -45,4 +45,7 @@ export function createLookupColumn({ kind, table, ...names }: LookupNames): Look
 }
 
 /** Every one there is: what a column that is missing here holds would no longer be found once the old keys are gone. */
-export const lookupColumns: readonly LookupColumn[] = [];
+export const lookupColumns: readonly LookupColumn[] = [
+  createLookupColumn({ kind: "phone", table: "accounts", sealed: "phone", hash: "phone_hash" }),
+  createLookupColumn({ kind: "email", table: "accounts", sealed: "email", hash: "email_hash" }),
+];

@@ -16,6 +16,8 @@ export interface Schema {
   readonly meta: MetaTable;
   readonly master_key_checks: MasterKeyChecksTable;
   readonly data_keys: DataKeysTable;
+  readonly audit: AuditTable;
+  readonly audit_head: AuditHeadTable;
   readonly migrations: MigrationsTable;
 }
 
@@ -173,8 +175,8 @@ export interface MasterKeyChecksTable {
 
 export interface DataKeysTable {
   readonly id: Uint8Array;
-  /** `rows` seal columns, `lookup` keys hash what is looked up; never both (RULES.md S6). */
-  readonly purpose: "rows" | "lookup";
+  /** `rows` seal columns, `lookup` keys hash what is looked up, `audit` keys sign the log; none does another's work (RULES.md S6). */
+  readonly purpose: "rows" | "lookup" | "audit";
   /** The master key that wraps it. */
   readonly kid: string;
   readonly wrapped: Uint8Array;
@@ -182,6 +184,49 @@ export interface DataKeysTable {
   /** From then on it opens, and seals no more. */
   readonly retired_at: number | null;
   readonly seals: Generated<number>;
+}
+
+export type AuditAction =
+  | "account_created"
+  | "account_disabled"
+  | "account_enabled"
+  | "role_changed"
+  | "invite_created"
+  | "invite_revoked"
+  | "report_closed"
+  | "contact_answered"
+  | "contact_done"
+  | "recovery_cancelled"
+  | "registration_changed";
+
+/** What operators did. Triggers refuse every change but that of `details` alone, which `tacet keys rotate --data` seals anew. */
+export interface AuditTable {
+  /** From 1, without gaps. */
+  readonly seq: number;
+  readonly at: number;
+  /** An account's id; null for the console of the machine. */
+  readonly actor: Uint8Array | null;
+  readonly action: AuditAction;
+  /** The id of what was acted upon; null for the server itself. */
+  readonly subject: Uint8Array | null;
+  /** Sealed JSON. */
+  readonly details: Uint8Array;
+  /** The data key that signed. */
+  readonly key_id: Uint8Array;
+  readonly previous_mac: Uint8Array;
+  /** Over `previous_mac` and all of this row, with `details` as they were before they were sealed. */
+  readonly mac: Uint8Array;
+}
+
+/** One row: where the log ends. Whoever appends locks it. */
+export interface AuditHeadTable {
+  readonly id: 1;
+  readonly seq: number;
+  /** Of the last entry; zeros before the first. */
+  readonly mac: Uint8Array;
+  readonly key_id: Uint8Array | null;
+  /** A mac over all of this, without which the newest entries could be taken away unseen. */
+  readonly seal: Uint8Array | null;
 }
 
 export interface MigrationsTable {

@@ -113,6 +113,40 @@ const noticeDetails: SealedColumn = {
       .updateTable("account_notices")
       .set({ details: sealed })
       .where("id", "=", key)
+/** Where the details of an entry of the audit log rest. */
+export const auditDetailsPlace = (seq: number): SealedPlace => ({
+  table: "audit",
+  column: "details",
+  key: keyOfSeq(seq),
+});
+
+function keyOfSeq(seq: number): Uint8Array {
+  const key = new Uint8Array(8);
+  new DataView(key.buffer).setBigUint64(0, BigInt(seq));
+  return key;
+}
+
+/** 0 for the empty key that a walk begins with. */
+const seqOfKey = (key: Uint8Array): number =>
+  key.length === 0 ? 0 : Number(new DataView(key.buffer, key.byteOffset, key.length).getBigUint64(0));
+
+const auditDetails: SealedColumn = {
+  place: (key) => auditDetailsPlace(seqOfKey(key)),
+  page: async (db, after, limit) => {
+    const rows = await db
+      .selectFrom("audit")
+      .select(["seq", "details"])
+      .where("seq", ">", seqOfKey(after))
+      .orderBy("seq")
+      .limit(limit)
+      .execute();
+    return rows.map(({ seq, details }) => ({ key: keyOfSeq(seq), sealed: details }));
+  },
+  replace: async (tx, { key, sealed: before }, details) => {
+    await tx
+      .updateTable("audit")
+      .set({ details })
+      .where("seq", "=", seqOfKey(key))
       .where("details", "=", before)
       .execute();
   },
@@ -121,4 +155,10 @@ const noticeDetails: SealedColumn = {
 const accountColumns = (["password", "phrase", "phone", "email", "profile"] as const).map(accountColumn);
 
 /** Every one there is: a column that is missing here would be lost with the old keys. */
-export const sealedColumns: readonly SealedColumn[] = [noteBodies, ...accountColumns, sessionLabels, noticeDetails];
+export const sealedColumns: readonly SealedColumn[] = [
+  noteBodies,
+  ...accountColumns,
+  sessionLabels,
+  noticeDetails,
+  auditDetails,
+];

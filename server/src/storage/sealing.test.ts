@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { createHmac, randomBytes } from "node:crypto";
-import { chooseCurrent, LEARNING_MS, orderLookupKeys, type DataKeyRow } from "./data-keys.ts";
+import { chooseCurrent, LEARNING_MS, orderHeldKeys, type DataKeyRow } from "./data-keys.ts";
 import { parseKeyRing } from "./key-ring.ts";
 import { createKeyShelf } from "./key-shelf.ts";
 import { MasterKeyMissing, unwrapKey, wrapKey } from "./key-wrap.ts";
@@ -121,10 +121,10 @@ test("look-ups are written with the oldest key that is not retired, and searched
   );
   if (!old || !young || !youngest) throw new Error("three were made");
   const seals = createRow();
-  expect(orderLookupKeys([seals, old, young])).toEqual([old, young]);
+  expect(orderHeldKeys([seals, old, young], "lookup")).toEqual([old, young]);
   const retired = { ...old, retired_at: 5 };
-  expect(orderLookupKeys([seals, retired, young, youngest])).toEqual([young, retired, youngest]);
-  expect(orderLookupKeys([seals])).toEqual([]);
+  expect(orderHeldKeys([seals, retired, young, youngest], "lookup")).toEqual([young, retired, youngest]);
+  expect(orderHeldKeys([seals], "lookup")).toEqual([]);
 });
 
 test("a key for looking up neither seals nor opens", () => {

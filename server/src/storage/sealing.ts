@@ -68,7 +68,7 @@ export function createSealing(shelf: KeyShelf, onUnknownKey: () => void): Sealin
     },
     lookup: (kind, text) => {
       const message = concatBytes(prefixed(utf8(kind)), utf8(text));
-      return shelf.lookupKeys().map(({ key }) => Uint8Array.from(createHmac("sha256", key).update(message).digest()));
+      return shelf.held("lookup").map(({ key }) => Uint8Array.from(createHmac("sha256", key).update(message).digest()));
     },
     derive: (purpose) => derive(shelf.ring(), purpose),
   };

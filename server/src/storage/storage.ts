@@ -5,11 +5,11 @@ import { createDataKey, dataKeyPurposes, listDataKeys, ofPurpose } from "./data-
 import type { Database } from "./database.ts";
 import { lockFolderForServing } from "./folder-lock.ts";
 import { createBeat, startBeating } from "./heartbeat.ts";
+import { createHeldKeys, type HeldKeys } from "./held-keys.ts";
 import { hasKeyChecks, verifyKeyRing } from "./key-checks.ts";
 import { createKeyShelf, type KeyShelf } from "./key-shelf.ts";
 import { chooseKeySource, readKeyRing, readOrGenerateKeyRing, type KeySettings, type KeySource } from "./key-source.ts";
 import { createKeyUpkeep } from "./key-upkeep.ts";
-import { createLookupForWriting, type LookupForWriting } from "./lookup-for-writing.ts";
 import { readMark, refuseOlderDatabase } from "./mark.ts";
 import { migrate } from "./migrate.ts";
 import { isPostgresUrl, openDatabase, type OpenPostgres } from "./open-database.ts";
@@ -28,10 +28,9 @@ export interface StorageOptions extends Omit<KeySettings, "databaseKind"> {
   readonly onTrouble: (error: unknown) => void;
 }
 
-export interface Storage extends AsyncDisposable {
+export interface Storage extends HeldKeys, AsyncDisposable {
   readonly database: Database;
   readonly sealing: Sealing;
-  readonly lookupForWriting: LookupForWriting;
   /** Follows the database's clock on PostgreSQL. While it is suspect, the sweeper and readiness stop (RULES.md N14). */
   readonly clock: Clock;
   readonly keySource: KeySource;
@@ -65,7 +64,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   return {
     database,
     sealing,
-    lookupForWriting: createLookupForWriting({ kind: database.kind, shelf, sealing, onStaleKey: fetchKeys }),
+    ...createHeldKeys({ kind: database.kind, shelf, sealing, onStaleKey: fetchKeys }),
     clock,
     keySource,
     ...facts,

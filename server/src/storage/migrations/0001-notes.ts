@@ -45,7 +45,7 @@ async function createServerTables(tx: Kysely<Schema>, { types }: MigrationContex
         .notNull()
         .check(sql`length(id) = 8`),
     )
-    .addColumn("purpose", types.text, (column) => column.notNull().check(sql`purpose in ('rows', 'lookup')`))
+    .addColumn("purpose", types.text, (column) => column.notNull().check(sql`purpose in ('rows', 'lookup', 'audit')`))
     .addColumn("kid", types.text, (column) => column.notNull())
     .addColumn("wrapped", types.bytes, (column) => column.notNull())
     .addColumn("created_at", types.long, (column) => column.notNull())

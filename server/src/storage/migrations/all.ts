@@ -2,7 +2,8 @@ import { notes } from "./0001-notes.ts";
 import { accounts } from "./0002-accounts.ts";
 import { notices } from "./0003-notices.ts";
 import { guesses } from "./0004-guesses.ts";
+import { audit } from "./0005-audit.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; a new one goes to the end. */
-export const migrations: readonly Migration[] = [notes, accounts, notices, guesses];
+export const migrations: readonly Migration[] = [notes, accounts, notices, guesses, audit];

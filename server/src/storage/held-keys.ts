@@ -1,8 +1,8 @@
 import { ProtocolError } from "@tacet/protocol";
 import type { Kysely } from "kysely";
-import { sameKey } from "./data-keys.ts";
+import { sameKey, type HeldPurpose } from "./data-keys.ts";
 import type { Database } from "./database.ts";
-import type { KeyShelf } from "./key-shelf.ts";
+import type { KeyShelf, OpenDataKey } from "./key-shelf.ts";
 import type { Schema } from "./schema.ts";
 import type { LookupKind, Sealing } from "./sealing.ts";
 
@@ -13,21 +13,33 @@ import type { LookupKind, Sealing } from "./sealing.ts";
  */
 export type LookupForWriting = (tx: Kysely<Schema>, kind: LookupKind, text: string) => Promise<readonly Uint8Array[]>;
 
-interface LookupForWritingDeps {
+export interface AuditKeys {
+  /** The one to sign with, the only one anywhere until the transaction ends. Throws ProtocolError("unavailable") as above. */
+  hold(tx: Kysely<Schema>): Promise<OpenDataKey>;
+  /** The current first, then all that ever signed. */
+  all(): readonly OpenDataKey[];
+}
+
+export interface HeldKeys {
+  readonly lookupForWriting: LookupForWriting;
+  readonly auditKeys: AuditKeys;
+}
+
+interface HeldKeysDeps {
   readonly kind: Database["kind"];
-  readonly shelf: Pick<KeyShelf, "lookupKeys">;
+  readonly shelf: Pick<KeyShelf, "held">;
   readonly sealing: Pick<Sealing, "lookup">;
   /** Fetches the keys anew. */
   readonly onStaleKey: () => void;
 }
 
-export function createLookupForWriting({ kind: database, shelf, sealing, onStaleKey }: LookupForWritingDeps) {
+export function createHeldKeys({ kind: database, shelf, sealing, onStaleKey }: HeldKeysDeps): HeldKeys {
   /** The row stays locked against being retired; SQLite has one writer anyway. */
-  const holdCurrent = (tx: Kysely<Schema>) =>
+  const lockCurrent = (tx: Kysely<Schema>, purpose: HeldPurpose) =>
     tx
       .selectFrom("data_keys")
       .select("id")
-      .where("purpose", "=", "lookup")
+      .where("purpose", "=", purpose)
       .where("retired_at", "is", null)
       .orderBy("created_at")
       .orderBy("id")
@@ -35,12 +47,19 @@ export function createLookupForWriting({ kind: database, shelf, sealing, onStale
       .$if(database === "postgres", (query) => query.forShare())
       .executeTakeFirst();
 
-  const lookupForWriting: LookupForWriting = async (tx, kind, text) => {
-    const held = await holdCurrent(tx);
-    const [current] = shelf.lookupKeys();
-    if (held && current && sameKey(held.id, current.id)) return sealing.lookup(kind, text);
+  async function hold(tx: Kysely<Schema>, purpose: HeldPurpose): Promise<OpenDataKey> {
+    const locked = await lockCurrent(tx, purpose);
+    const [current] = shelf.held(purpose);
+    if (locked && current && sameKey(locked.id, current.id)) return current;
     onStaleKey();
     throw new ProtocolError("unavailable", { detail: "A new key is being fetched; ask again", retryAfterMs: 1_000 });
+  }
+
+  return {
+    lookupForWriting: async (tx, kind, text) => {
+      await hold(tx, "lookup");
+      return sealing.lookup(kind, text);
+    },
+    auditKeys: { hold: (tx) => hold(tx, "audit"), all: () => shelf.held("audit") },
   };
-  return lookupForWriting;
 }

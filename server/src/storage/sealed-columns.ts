@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
 import type { Schema } from "./schema.ts";
 import type { SealedPlace } from "./sealing.ts";
 
@@ -9,110 +9,48 @@ export interface SealedRow {
 
 /** A column whose values are sealed, for commands that seal them anew. */
 export interface SealedColumn {
-  place(key: Uint8Array): SealedPlace;
+  readonly place: (key: Uint8Array) => SealedPlace;
   /** By key; `after` is exclusive. */
   page(db: Kysely<Schema>, after: Uint8Array, limit: number): Promise<readonly SealedRow[]>;
   /** Nothing happens when the value is not `before` any more. */
   replace(tx: Kysely<Schema>, before: SealedRow, sealed: Uint8Array): Promise<void>;
 }
 
-/** Where a note's sealed body rests. */
-export const noteBodyPlace = (noteId: Uint8Array): SealedPlace => ({ table: "notes", column: "body", key: noteId });
+/** Of a table whose primary key is `id`. Table and column are part of what a value is bound to: one that is renamed keeps its old names here. */
+function createSealedColumn(table: keyof Schema, column: string): SealedColumn {
+  const [from, sealed] = [sql.table(table), sql.ref(column)];
+  return {
+    place: (key) => ({ table, column, key }),
+    page: async (db, after, limit) => {
+      const { rows } = await sql<SealedRow>`select id as key, ${sealed} as sealed from ${from}
+        where id > ${after} and ${sealed} is not null order by id limit ${limit}`.execute(db);
+      return rows;
+    },
+    replace: async (tx, { key, sealed: before }, next) => {
+      await sql`update ${from} set ${sealed} = ${next} where id = ${key} and ${sealed} = ${before}`.execute(tx);
+    },
+  };
+}
 
-const noteBodies: SealedColumn = {
-  place: noteBodyPlace,
-  page: async (db, after, limit) => {
-    const rows = await db
-      .selectFrom("notes")
-      .select(["id as key", "body as sealed"])
-      .where("id", ">", after)
-      .where("body", "is not", null)
-      .orderBy("id")
-      .limit(limit)
-      .execute();
-    return rows.flatMap(({ key, sealed }) => (sealed ? [{ key, sealed }] : []));
-  },
-  replace: async (tx, { key, sealed: before }, sealed) => {
-    await tx.updateTable("notes").set({ body: sealed }).where("id", "=", key).where("body", "=", before).execute();
-  },
+const noteBodies = createSealedColumn("notes", "body");
+export const noteBodyPlace = noteBodies.place;
+
+const accountColumns = {
+  password: createSealedColumn("accounts", "password"),
+  phrase: createSealedColumn("accounts", "phrase"),
+  phone: createSealedColumn("accounts", "phone"),
+  email: createSealedColumn("accounts", "email"),
+  profile: createSealedColumn("accounts", "profile"),
 };
+export const accountPlace = (column: keyof typeof accountColumns, accountId: Uint8Array): SealedPlace =>
+  accountColumns[column].place(accountId);
 
-/** Where a sealed value of an account rests. */
-export const accountPlace = (column: AccountColumn, accountId: Uint8Array): SealedPlace => ({
-  table: "accounts",
-  column,
-  key: accountId,
-});
+const sessionLabels = createSealedColumn("sessions", "label");
+export const sessionLabelPlace = sessionLabels.place;
 
-type AccountColumn = "password" | "phrase" | "phone" | "email" | "profile";
+const noticeDetails = createSealedColumn("account_notices", "details");
+export const noticePlace = noticeDetails.place;
 
-const accountColumn = (column: AccountColumn): SealedColumn => ({
-  place: (key) => accountPlace(column, key),
-  page: async (db, after, limit) => {
-    const rows = await db
-      .selectFrom("accounts")
-      .select(["id as key", `${column} as sealed`])
-      .where("id", ">", after)
-      .where(column, "is not", null)
-      .orderBy("id")
-      .limit(limit)
-      .execute();
-    return rows.flatMap(({ key, sealed }) => (sealed ? [{ key, sealed }] : []));
-  },
-  replace: async (tx, { key, sealed: before }, sealed) => {
-    await tx
-      .updateTable("accounts")
-      .set({ [column]: sealed })
-      .where("id", "=", key)
-      .where(column, "=", before)
-      .execute();
-  },
-});
-
-/** Where the name that a sign-in gave to its device rests. */
-export const sessionLabelPlace = (sessionId: Uint8Array): SealedPlace => ({
-  table: "sessions",
-  column: "label",
-  key: sessionId,
-});
-
-const sessionLabels: SealedColumn = {
-  place: sessionLabelPlace,
-  page: (db, after, limit) =>
-    db
-      .selectFrom("sessions")
-      .select(["id as key", "label as sealed"])
-      .where("id", ">", after)
-      .orderBy("id")
-      .limit(limit)
-      .execute(),
-  replace: async (tx, { key, sealed: before }, sealed) => {
-    await tx.updateTable("sessions").set({ label: sealed }).where("id", "=", key).where("label", "=", before).execute();
-  },
-};
-
-/** Where what a notice tells rests. */
-export const noticePlace = (noticeId: Uint8Array): SealedPlace => ({
-  table: "account_notices",
-  column: "details",
-  key: noticeId,
-});
-
-const noticeDetails: SealedColumn = {
-  place: noticePlace,
-  page: (db, after, limit) =>
-    db
-      .selectFrom("account_notices")
-      .select(["id as key", "details as sealed"])
-      .where("id", ">", after)
-      .orderBy("id")
-      .limit(limit)
-      .execute(),
-  replace: async (tx, { key, sealed: before }, sealed) => {
-    await tx
-      .updateTable("account_notices")
-      .set({ details: sealed })
-      .where("id", "=", key)
 /** Where the details of an entry of the audit log rest. */
 export const auditDetailsPlace = (seq: number): SealedPlace => ({
   table: "audit",
@@ -152,12 +90,10 @@ const auditDetails: SealedColumn = {
   },
 };
 
-const accountColumns = (["password", "phrase", "phone", "email", "profile"] as const).map(accountColumn);
-
 /** Every one there is: a column that is missing here would be lost with the old keys. */
 export const sealedColumns: readonly SealedColumn[] = [
   noteBodies,
-  ...accountColumns,
+  ...Object.values(accountColumns),
   sessionLabels,
   noticeDetails,
   auditDetails,

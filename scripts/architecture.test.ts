@@ -95,6 +95,13 @@ test("one file of the server dials out, and few may use it: whoever lets a clien
   }
 });
 
+const isMailer = (path: string): boolean => /^nodemailer(\/|$)/.test(path);
+
+test("mail leaves by one file, which hands it to the relay of the operator's settings", () => {
+  expect(forbidden(/^/, (path, file) => !isMailer(path) || file === "server/src/mail/smtp.ts")).toEqual([]);
+  expect(imports.get("server/src/mail/smtp.ts")).toContain("nodemailer");
+});
+
 test("features never import each other, and only http, storage and shared contracts beside their own folder", () => {
   const isFeature = /^server\/src\/features\/([^/]+)\//;
   const isOwn = (path: string, file: string) => isFeature.exec(path)?.[1] === isFeature.exec(file)?.[1];

@@ -9,6 +9,7 @@ import type { Logger } from "./http/logger.ts";
 import { openStandardOutputLog } from "./http/standard-output-log.ts";
 import { readWebFiles, type WebFiles } from "./http/web-files.ts";
 import { isLoopbackHost } from "./loopback.ts";
+import { openMail } from "./mail/open-mail.ts";
 import { repeatEvery } from "./repeat-every.ts";
 import { openSms } from "./sms/open-sms.ts";
 import { keyPlaceOf } from "./key-place.ts";
@@ -50,6 +51,7 @@ export async function startApp({
   const storage = started.use(await openStorage(storageOptions(config, logger)));
   if (config.sms)
     started.use(openSms({ config, logger, writeLine: (line) => log.writeLine(line), now: () => storage.clock.now() }));
+  started.use(openMail({ config, logger, monotonicMs: systemClockSources.monotonic }));
   const webFiles = await readOwnWebFiles();
   const { monotonic: monotonicMs } = systemClockSources;
   const { app, sweeps } = assembleServer({ config, storage, logger, webFiles, reachFaultPoint, monotonicMs });

@@ -40,6 +40,10 @@ const rules: readonly (readonly [(config: Config) => boolean, string])[] = [
     "TACET_MASTER_KEY and TACET_MASTER_KEY_FILE are both set: keep one, so that it is clear which key is used.",
   ],
   [
+    ({ smtpUrl, mailFrom }) => (smtpUrl === undefined) !== (mailFrom === undefined),
+    "TACET_SMTP_URL and TACET_MAIL_FROM belong together: set both, or neither.",
+  ],
+  [
     (config) => isPostgres(config) && config.masterKey === undefined && config.masterKeyFile === undefined,
     "TACET_DATABASE is PostgreSQL, which needs TACET_MASTER_KEY or TACET_MASTER_KEY_FILE, the same on every host (try: echo k1:$(openssl rand -base64 32)).",
   ],

@@ -99,6 +99,10 @@ const refusals: readonly (readonly [string, Env, RegExp])[] = [
   ["plain HTTP to a gateway elsewhere", { TACET_SMS_WEBHOOK_URL: "http://sms.example/" }, /such as https:\/\/sms/],
   ["a gateway with credentials", { TACET_SMS_WEBHOOK_URL: "https://u:p@sms.example/" }, /without credentials/],
   ["a brand that Vonage does not take", { TACET_VONAGE_BRAND: "https://a" }, /1 to 18 characters/],
+  ["a relay that is no address", { TACET_SMTP_URL: "mail.example:587" }, /must be smtp:\/\/user:password@host:587 or/],
+  ["a relay without a sender", { TACET_SMTP_URL: "smtp://mail.example" }, /belong together: set both/],
+  ["a sender without a relay", { TACET_MAIL_FROM: "tacet@notes.example" }, /belong together: set both/],
+  ["a sender that is no address", { TACET_MAIL_FROM: "tacet" }, /must be an address such as .* not "tacet"\.$/],
   ["a file that is not there", { TACET_CONFIG: "/nowhere.toml" }, /cannot be read/],
 ];
 
@@ -124,6 +128,8 @@ test("short, default and malformed secrets are refused, and never repeated", () 
     expect(refusal({ TACET_MASTER_KEY: ring })).not.toContain(ring);
   }
   expect(refusal({ TACET_DATABASE: "postgres://u:marker@[" })).not.toContain("marker");
+  expect(refusal({ TACET_SMTP_URL: "smtp://u:marker@mail.example/x" })).toMatch(/^TACET_SMTP_URL \(environment\) must/);
+  expect(refusal({ TACET_SMTP_URL: "smtp://u:marker@mail.example/x" })).not.toContain("marker");
 });
 
 const account = { TACET_TWILIO_ACCOUNT_SID: `AC${"1f".repeat(16)}`, TACET_TWILIO_AUTH_TOKEN: "0123456789abcdef" };
@@ -183,6 +189,8 @@ test("a described configuration shows no secret", () => {
       ...webhook,
       TACET_SMS_WEBHOOK_URL: "https://sms.example/send?token=marker",
       TACET_DATABASE: "postgres://tacet:marker@db.internal/tacet?sslpassword=marker",
+      TACET_SMTP_URL: "smtps://marker-of-a-token:marker@mail.internal:4650",
+      TACET_MAIL_FROM: "tacet@notes.example",
     }),
   );
   const text = JSON.stringify(described);
@@ -190,6 +198,7 @@ test("a described configuration shows no secret", () => {
   expect(text).not.toContain("0123456789abcdef");
   expect(text).not.toContain("marker");
   expect(text).toContain("db.internal");
+  expect(text).toContain("mail.internal:4650");
 });
 
 test("loopback mode needs a loopback listener, a loopback public URL and no proxy", () => {
@@ -205,7 +214,11 @@ test("the page about the configuration names every setting", () => {
 });
 
 test("a configuration file that holds a secret is its owner's alone", () => {
-  const secrets = [`master_key = "${RING}"`, 'database = "postgres://tacet:hunter2@db/tacet"\nmaster_key_file = "/k"'];
+  const secrets = [
+    `master_key = "${RING}"`,
+    'database = "postgres://tacet:hunter2@db/tacet"\nmaster_key_file = "/k"',
+    'smtp_url = "smtp://tacet:hunter2@mail.example"\nmail_from = "tacet@notes.example"',
+  ];
   for (const text of secrets) {
     expect(refusal({ TACET_CONFIG: "/public/tacet.toml" }, text)).toContain("run chmod 600 /public/tacet.toml");
     expect(refusal({ TACET_CONFIG: "/private/tacet.toml" }, text)).toBe("accepted");

@@ -3,6 +3,7 @@ import type * as z from "zod";
 import { settingsOfSms } from "./settings-of-sms.ts";
 import * as texts from "./texts.ts";
 import { isLoopbackHost } from "../loopback.ts";
+import { maskSmtpUrl } from "../mail/smtp-target.ts";
 
 /** The texts of the other settings, defaults included: a default may follow from settings that stand above it in the table. */
 export type TextOf = (env: string) => string | undefined;
@@ -102,6 +103,17 @@ export const settings = {
     env: "TACET_ORIGINS",
     doc: "Origins of other web pages that may call the API from a browser, separated by commas.",
     schema: texts.origins,
+  },
+  smtpUrl: {
+    env: "TACET_SMTP_URL",
+    doc: "The relay that takes mails to people: `smtp://user:password@host:587` (STARTTLS, without which nothing is sent, but for a relay on this machine) or `smtps://user:password@host:465`. Without it no mail is sent, and nothing is offered that needs one.",
+    schema: texts.smtpUrl,
+    mask: maskSmtpUrl,
+  },
+  mailFrom: {
+    env: "TACET_MAIL_FROM",
+    doc: "Who mails come from: `tacet@notes.example` or `Tacet <tacet@notes.example>`, of a domain for which the relay may send.",
+    schema: texts.mailFrom,
   },
   insecureHttp: {
     env: "TACET_INSECURE_HTTP",

@@ -2,6 +2,8 @@ import ipaddr from "ipaddr.js";
 import * as z from "zod";
 import { isLoopbackHost } from "../loopback.ts";
 import { parseWebhookSecret } from "../outbound/standard-webhook.ts";
+import { parseMailbox } from "../mail/mailbox.ts";
+import { parseSmtpUrl } from "../mail/smtp-target.ts";
 
 /**
  * How the texts of settings become values. Each message completes the sentence "TACET_X must be …", so that a wrong value is answered with
@@ -99,6 +101,22 @@ export const databaseUrl = text(
   "sqlite:PATH or postgres://user:password@host/database",
   (value) => /^sqlite:./.test(value) || (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value)),
 );
+
+/** Where being right and having a value are one question. */
+const parsed = <T>(mustBe: string, parse: (value: string) => T | undefined) =>
+  z.string().transform((value, context): T => {
+    const found = parse(value);
+    if (found !== undefined) return found;
+    context.addIssue({ code: "custom", message: mustBe });
+    return z.NEVER;
+  });
+
+export const smtpUrl = parsed(
+  "smtp://user:password@host:587 or smtps://user:password@host:465, with %40 for an @ in user or password",
+  parseSmtpUrl,
+);
+
+export const mailFrom = parsed("an address such as tacet@notes.example or Tacet <tacet@notes.example>", parseMailbox);
 
 /** Few different characters are a default or a placeholder, not a secret. */
 export const token = text(

@@ -1,0 +1,19 @@
+/** Of the test relay: for `localhost` alone, signed by itself, good until 2126. Nobody trusts it who is not told to. */
+export const mailboxCertificate = `-----BEGIN CERTIFICATE-----
+MIIBYjCCAQmgAwIBAgIUeyDrLofu11IVBCFWrb7/O29jWk4wCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTIwMDEwMTAwMDAwMFoYDzIxMjYwMTAx
+MDAwMDAwWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAATjif6miQKQkHDfxfsRGR92DIcUc4L73HJ+jSPncPEZH7kcVinat54h
+0HpyDa01zDljYnnCK/YALw1BVdsD87WUozcwNTAUBgNVHREEDTALgglsb2NhbGhv
+c3QwHQYDVR0OBBYEFCyBjZ/F6MKmBk+W+bJf9DbNl1FCMAoGCCqGSM49BAMCA0cA
+MEQCICYuXO2RDaq7MvAneCrU/uw+uCwtutidD4GKE5HLIWrtAiBa7Svx5mQay2Es
+ZTgrLXqm9v90gdjvBTWHb1Xz/SvzGw==
+-----END CERTIFICATE-----
+`;
+
+export const mailboxKey = `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg+lWwvfqZeRGyoAlD
+6+oenA5OQsRu4GDRHGKL4nzSerWhRANCAATjif6miQKQkHDfxfsRGR92DIcUc4L7
+3HJ+jSPncPEZH7kcVinat54h0HpyDa01zDljYnnCK/YALw1BVdsD87WU
+-----END PRIVATE KEY-----
+`;

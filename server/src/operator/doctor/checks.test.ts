@@ -8,6 +8,7 @@ import { checkPlace, type PlaceFacts } from "./disk-check.ts";
 import type { Finding } from "./finding.ts";
 import { checkForwarding, FORGED_ADDRESS } from "./forwarding-check.ts";
 import { checkKey } from "./key-check.ts";
+import { checkMail } from "./mail-check.ts";
 import { checkLargeBody, checkReadiness, checkRedirect, checkRefusal } from "./public-url-check.ts";
 import { checkSettings } from "./settings-check.ts";
 import { checkSms } from "./sms-check.ts";
@@ -276,4 +277,35 @@ const answerCases: readonly (readonly [string, Finding, RegExp])[] = [
 ];
 test.each(answerCases)("url: %s", (_, finding, says) => {
   expect(unwell(finding)).toMatch(says);
+});
+
+const relay = { host: "mail.example", port: 587, tls: "STARTTLS", login: { user: "u", password: "marker" } } as const;
+const mailCases: readonly (readonly [string, string, string | number | undefined, RegExp])[] = [
+  ["a host that is not there", "EDNS", "ENOTFOUND", /^fail: The mail relay mail\.example:587 does not resolve: .*\.$/],
+  ["nobody listens", "ESOCKET", "ECONNREFUSED", /refuses connections: .* \(ESOCKET ECONNREFUSED\)\.$/],
+  ["a firewall", "ETIMEDOUT", undefined, /IPAddressAllow/],
+  ["a firewall that the system tells of", "ESOCKET", "ETIMEDOUT", /IPAddressAllow/],
+  ["no STARTTLS", "ETLS", 502, /try smtps:\/\/ .* \(ETLS 502\)\.$/],
+  ["no TLS", "ESOCKET", "ERR_SSL_WRONG_VERSION_NUMBER", /try smtp:\/\//],
+  ["another host's certificate", "ESOCKET", "ERR_TLS_CERT_ALTNAME_INVALID", /for another host/],
+  ["a certificate signed by itself", "ESOCKET", "DEPTH_ZERO_SELF_SIGNED_CERT", /NODE_EXTRA_CA_CERTS/],
+  ["a certificate that has expired", "ESOCKET", "CERT_HAS_EXPIRED", /has to be renewed there/],
+  ["a wrong password", "EAUTH", 535, /does not accept the user and password .* \(EAUTH 535\)\.$/],
+  ["something else", "EPROTOCOL", 554, /^fail: .* could not be used \(EPROTOCOL 554\)\.$/],
+];
+test.each(mailCases)("mail: %s", (_, stage, why, says) => {
+  const [reply, code] = typeof why === "number" ? [why, undefined] : [undefined, why];
+  const found = unwell(checkMail({ target: relay, trouble: { stage, reply, code, isFinal: false } }));
+  expect(found).toMatch(says);
+  expect(found).not.toContain("marker");
+});
+
+test("mail: a relay that answers is well, and how is told", () => {
+  expect(checkMail({ target: relay, trouble: undefined })).toEqual({
+    verdict: "ok",
+    says: "The mail relay mail.example:587 answers over TLS, and accepts the login. No mail was sent.",
+  });
+  expect(checkMail({ target: { ...relay, tls: "none", login: undefined }, trouble: undefined }).says).toContain(
+    "in clear, on this machine, without a login",
+  );
 });

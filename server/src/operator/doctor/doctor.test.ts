@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
 import { newPostgresSetUp, newSqliteSetUp, onEachSetUp, type SetUp } from "../../../test/set-ups.ts";
+import { startMailbox } from "../../../test/mailbox.ts";
 import { startTestServer } from "../../../test/start-server.ts";
 import { openDatabaseFor } from "../../app.ts";
 import { writeMeta } from "../../storage/server-facts.ts";
@@ -86,6 +87,24 @@ test("a table of notes on which PostgreSQL vacuums late is told", async () => {
   expect(unwell(await visit({ ...setUp.env, ...small, TACET_PORT: String(server.port) }))).toEqual([
     expect.stringMatching(/^fail database: Autovacuum is held back on notes,/),
   ]);
+});
+
+const mailOf = (findings: readonly CheckedFinding[]) => findings.filter(({ check }) => check === "mail");
+
+test("a relay is greeted and logged in to, and gets no mail; one that refuses the password is told", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "tacet-doctor-"));
+  const login = { user: "tacet", password: "marker-of-a-password" };
+  await using mailbox = await startMailbox({ login });
+  const env = { ...small, TACET_DATA: folder, TACET_MAIL_FROM: "tacet@notes.example" };
+  const well = mailOf(await visit({ ...env, TACET_SMTP_URL: mailbox.url }));
+  expect(well).toEqual([
+    expect.objectContaining({ verdict: "ok", says: expect.stringContaining("accepts the login") }),
+  ]);
+  const wrong = mailOf(await visit({ ...env, TACET_SMTP_URL: mailbox.url.replace("tacet:", "other:") }));
+  expect(unwell(wrong)).toEqual([expect.stringMatching(/^fail mail: .* does not accept the user and password/)]);
+  expect(JSON.stringify([...well, ...wrong])).not.toContain("marker");
+  expect([mailbox.attempts(), mailbox.mails.length]).toEqual([0, 0]);
+  await rm(folder, { recursive: true });
 });
 
 interface BadProxy {

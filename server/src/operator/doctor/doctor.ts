@@ -2,6 +2,7 @@ import { dirname, join, resolve } from "node:path";
 import type { Config, ConfigWithSources } from "../../config/config.ts";
 import type { Database } from "../../storage/database.ts";
 import { refuseOtherRing } from "../../storage/key-checks.ts";
+import { createSmtpFor } from "../../mail/open-mail.ts";
 import { deriveKey } from "../../storage/key-ring.ts";
 import { readKeyRing, type KeySource } from "../../storage/key-source.ts";
 import { requireCurrentSchema } from "../../storage/migrate.ts";
@@ -15,6 +16,7 @@ import { checkPlace, isForeign } from "./disk-check.ts";
 import { examinePublicUrl } from "./examine-public-url.ts";
 import type { Finding } from "./finding.ts";
 import { checkKey } from "./key-check.ts";
+import { checkMail } from "./mail-check.ts";
 import { readPostgres, readSqlite } from "./read-database.ts";
 import { isContainer, readPlace, sizeOf, type Place } from "./read-place.ts";
 import { checkSettings } from "./settings-check.ts";
@@ -47,6 +49,13 @@ export async function* examine(deps: DoctorDeps): AsyncGenerator<CheckedFinding>
     if (facts instanceof Failure || isForeign(facts)) canRead = false;
   }
   if (canRead) yield* examineInside(deps);
+  yield* examineMail(config);
+}
+
+async function* examineMail(config: Config): AsyncGenerator<CheckedFinding> {
+  const smtp = createSmtpFor(config);
+  if (!smtp || !config.smtpUrl) return;
+  yield* named("mail", [checkMail({ target: config.smtpUrl, trouble: await smtp.examine() })]);
 }
 
 /** The data folder, and where the database is when that is elsewhere. */

@@ -1,0 +1,101 @@
+import type { Words } from "./messages.ts";
+
+export const es: Words = {
+  credentials: {
+    password: "la contraseña",
+    phrase: "la frase secreta",
+    phone: "el número de teléfono",
+    email: "la dirección de correo",
+    signIn: "lo que se pide para iniciar sesión",
+  },
+  someDevice: "un dispositivo sin nombre",
+  texts: {
+    signInCode: ({ code, name, minutes }) =>
+      `${code} es tu código para ${name}. Es válido durante ${minutes}. Nadie de ${name} te lo pedirá.`,
+    numberTaken: ({ name }) =>
+      `Alguien intentó registrarse en ${name} con este número, que ya tiene una cuenta allí. Si fuiste tú, inicia sesión. Si no, no hagas nada.`,
+  },
+  mails: {
+    confirmAddress: ({ name, link, minutes }) => ({
+      subject: `Confirma tu dirección para ${name}`,
+      paragraphs: [
+        `Alguien, probablemente tú, indicó esta dirección para una cuenta en ${name}. Para confirmarla, abre este enlace en un plazo de ${minutes}:`,
+        link,
+        "Si no fuiste tú, no hagas nada: sin el enlace no ocurre nada.",
+      ],
+    }),
+    addressTaken: ({ name }) => ({
+      subject: `Ya tienes una cuenta en ${name}`,
+      paragraphs: [
+        `Alguien intentó crear una cuenta nueva en ${name} con esta dirección. Ya hay una con ella.`,
+        "Si fuiste tú, inicia sesión con esa cuenta. Si no fuiste tú, no ha cambiado nada y no hay nada que hacer.",
+      ],
+    }),
+    recoveryLink: ({ name, link, minutes }) => ({
+      subject: `Recupera el acceso a tu cuenta en ${name}`,
+      paragraphs: [
+        `Alguien, probablemente tú, pidió recuperar el acceso a tu cuenta en ${name}. Abre este enlace en un plazo de ${minutes}:`,
+        link,
+        "Funciona una sola vez. No se lo des a nadie. Si no fuiste tú, no hagas nada: el enlace solo está en este correo.",
+      ],
+    }),
+    recoveryAsked: ({ name, at }) => ({
+      subject: `Alguien pidió recuperar el acceso a tu cuenta en ${name}`,
+      paragraphs: [
+        `Alguien pidió recuperar el acceso a tu cuenta en ${name}. Será posible el ${at}, si no se cancela antes.`,
+        "Si fuiste tú, vuelve entonces. Si no fuiste tú, inicia sesión antes y cancélalo.",
+      ],
+    }),
+    newSignIn: ({ name, device, at }) => ({
+      subject: `Nuevo inicio de sesión en ${name}`,
+      paragraphs: [
+        `Alguien inició sesión en tu cuenta de ${name} el ${at}: ${device}.`,
+        "Si fuiste tú, no hay nada que hacer. Si no fuiste tú, inicia sesión, cierra esa sesión en la lista de tus dispositivos y cambia tu forma de iniciar sesión.",
+      ],
+    }),
+    credentialChanged: ({ name, credential, at }) => ({
+      subject: `Un cambio en tu cuenta de ${name}`,
+      paragraphs: [
+        `En tu cuenta de ${name} se cambió el ${at} lo siguiente: ${credential}. Se cerraron todas las demás sesiones.`,
+        "Si fuiste tú, no hay nada que hacer. Si no fuiste tú, pide de inmediato recuperar el acceso a tu cuenta.",
+      ],
+    }),
+    sessionEnded: ({ name, device, at }) => ({
+      subject: `Se cerró una sesión en ${name} por tu seguridad`,
+      paragraphs: [
+        `Una sesión de tu cuenta de ${name} se cerró el ${at}: ${device}. Alguien usó una clave suya que ya estaba sustituida. Puede que la hayan copiado.`,
+        "Inicia sesión de nuevo. Si vuelve a ocurrir, cierra todas las sesiones y cambia tu forma de iniciar sesión.",
+      ],
+    }),
+    accountDisabled: ({ name, at }) => ({
+      subject: `Tu cuenta en ${name} está desactivada`,
+      paragraphs: [
+        `El operador de ${name} desactivó tu cuenta el ${at}. Se cerraron sus sesiones y por ahora nadie puede iniciar sesión con ella.`,
+      ],
+    }),
+    accountDeleted: ({ name, at }) => ({
+      subject: `Tu cuenta en ${name} está eliminada`,
+      paragraphs: [`Tu cuenta en ${name} se eliminó el ${at}. Ya nadie puede iniciar sesión con ella.`],
+    }),
+    invite: ({ name, link, minutes }) => ({
+      subject: `Una invitación a ${name}`,
+      paragraphs: [
+        `Tienes una invitación para crear una cuenta en ${name}. Abre este enlace en un plazo de ${minutes}:`,
+        link,
+        "Funciona una sola vez. Si no la esperabas, no hagas nada.",
+      ],
+    }),
+    messageArrived: ({ name, link }) => ({
+      subject: `Un mensaje para el operador de ${name}`,
+      paragraphs: [
+        `Alguien usó el formulario de contacto de ${name}. Lo que escribió está aquí, después de iniciar sesión:`,
+        link,
+      ],
+    }),
+    reportArrived: ({ name, link }) => ({
+      subject: `Un aviso para el operador de ${name}`,
+      paragraphs: [`Alguien denunció algo en ${name}. Está aquí, después de iniciar sesión:`, link],
+    }),
+  },
+  closing: ({ name }) => `Este correo lo escribió el servidor de ${name}. Nadie lee las respuestas.`,
+};

@@ -65,11 +65,19 @@ export function createSmtp({ from, name, deadlineMs = SEND_DEADLINE_MS, ...optio
       } as const;
       return await outcomeOf(transport.sendMail(mail));
     },
-    examine: () => outcomeOf(transport.verify()),
+    examine: () => outcomeOf(Promise.race([transport.verify(), lateAfter(deadlineMs)])),
   };
 }
 
 const isOneLine = (text: string): boolean => !/[\p{Cc}\u2028\u2029]/u.test(text);
+
+/** nodemailer's examination knows silence, but no end for a relay that drips. */
+const lateAfter = (ms: number): Promise<never> =>
+  new Promise((_, reject) => {
+    AbortSignal.timeout(ms).addEventListener("abort", () =>
+      reject(Object.assign(new Error("late"), { code: "ETIMEDOUT" })),
+    );
+  });
 
 const unsendable: SmtpTrouble = { reply: undefined, stage: "EMESSAGE", code: undefined, isFinal: true };
 

@@ -40,7 +40,7 @@ export async function startAccountWorld(open: OpenStorage, env: Record<string, s
   const time = createSteeredTime();
   const storage = await open({ clockSources: time.sources });
   const { config } = readConfig({
-    env: { TACET_RATE_FACTOR: "100000", ...env },
+    env: { TACET_RATE_FACTOR: "100000", TACET_ACCOUNTS_PER_DAY: "100000", ...env },
     readFile: () => "",
     isReadByOthers: () => false,
   });

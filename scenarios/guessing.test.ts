@@ -86,3 +86,17 @@ test("many who guess at once are let through as often as one who guesses patient
   const outcomes = await Promise.all(Array.from({ length: 40 }, () => tryToSignIn(world)));
   expect(outcomes.filter((outcome) => outcome === "sign_in_refused")).toHaveLength(4);
 });
+
+onEachDatabase(
+  "one source makes so many accounts a day, and more the next day; what was refused does not count",
+  async (open) => {
+    await using world = await startAccountWorld(open, { TACET_ACCOUNTS_PER_DAY: "3" });
+    const make = (username: string): Promise<string> => outcomeOf(async () => (await world.join(username)).username);
+    const names = ["alice", "alice", "admin", "bob", "carol", "dave"];
+    const outcomes: string[] = [];
+    for (const name of names) outcomes.push(await make(name));
+    expect(outcomes).toEqual(["alice", "username_taken", "username_refused", "bob", "carol", "too_many_requests"]);
+    world.advance(24 * HOUR_MS);
+    expect(await make("dave")).toBe("dave");
+  },
+);

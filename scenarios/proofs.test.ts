@@ -19,13 +19,12 @@ import {
   proofMessage,
   ReadReceipt,
   BurnNote,
-  ProtocolError,
   type Bytes,
-  type ErrorCode,
 } from "@tacet/protocol";
 import { expect } from "bun:test";
 import { createTransport } from "../client/src/transport.ts";
 import { onEachDatabase } from "../server/test/databases.ts";
+import { distinguishability } from "../server/test/distinguishability.ts";
 import { startNoteWorld, type NoteWorld } from "./note-world.ts";
 import { outcomeOf, read, write } from "./people.ts";
 
@@ -248,42 +247,3 @@ onEachDatabase("in the pause after a wrong passphrase, right and wrong ones take
   expect(await distinguishability(guesses, "passphrase_delayed")).toBeLessThan(0.06);
   expect(await receiptOf(note.receiptLink, world.ports)).toMatchObject({ readsLeft: 1, failedTries: 1 });
 });
-
-/** Times two refusals two thousand times each, interleaved. Both must be refused with this code. */
-async function distinguishability(
-  calls: readonly [() => Promise<unknown>, () => Promise<unknown>],
-  code: ErrorCode,
-): Promise<number> {
-  const time = async (call: () => Promise<unknown>): Promise<number> => {
-    const startedAt = performance.now();
-    const outcome = await call().then(
-      () => "accepted",
-      (error: unknown) => (error instanceof ProtocolError ? error.code : error),
-    );
-    const ms = performance.now() - startedAt;
-    if (outcome !== code) throw new Error(`expected ${code}, not ${String(outcome)}`);
-    return ms;
-  };
-  for (let round = 0; round < 200; round++) for (const call of calls) await time(call);
-  const first: number[] = [];
-  const second: number[] = [];
-  for (let round = 0; round < 2000; round++) {
-    // The order alternates at random, so that neither side always comes second.
-    const pair = [async () => first.push(await time(calls[0])), async () => second.push(await time(calls[1]))];
-    for (const measure of Math.random() < 0.5 ? pair : pair.toReversed()) await measure();
-  }
-  return distanceFromEven(first, second);
-}
-
-/**
- * How far the chance that a sample of `a` is above one of `b` is from even: |AUC − ½|, the Mann–Whitney statistic made comparable.
- * The test's bound says how well an attacker could tell the two apart from one answer; a p-value would only say whether the last
- * nanosecond of difference could be found by asking often enough, and would fail one honest run in a hundred.
- */
-function distanceFromEven(a: readonly number[], b: readonly number[]): number {
-  const ranked = [...a.map((value) => ({ value, isA: true })), ...b.map((value) => ({ value, isA: false }))].toSorted(
-    (left, right) => left.value - right.value,
-  );
-  const rankSum = ranked.reduce((sum, { isA }, index) => (isA ? sum + index + 1 : sum), 0);
-  return Math.abs((rankSum - (a.length * (a.length + 1)) / 2) / (a.length * b.length) - 0.5);
-}

@@ -41,6 +41,7 @@ export async function startTestServer({
       TACET_DATA: folder,
       TACET_PORT: String(port),
       TACET_RATE_FACTOR: "10000",
+      TACET_ACCOUNTS_PER_DAY: "1000000",
       TACET_NOTES_PER_DAY: "1000000",
       TACET_NOTES_BYTES_PER_DAY: "1TiB",
       ...env,

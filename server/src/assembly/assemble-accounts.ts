@@ -15,6 +15,7 @@ export function assembleAccounts({ config, storage }: Parts, guesses: Guesses): 
     now: () => clock.now(),
     serverName: config.name,
     registration: config.registration,
+    maxPerSource: config.accountsPerDay,
     sessionIdleMs: config.sessionIdleMs,
     sessionLifetimeMs: config.sessionLifetimeMs,
     takeInvite: async () => false,

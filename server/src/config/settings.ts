@@ -166,6 +166,12 @@ export const settings = {
       from: (textOf) => (isLocalOnly(textOf) ? "open" : "invite"),
     },
   },
+  accountsPerDay: {
+    env: "TACET_ACCOUNTS_PER_DAY",
+    doc: "How many accounts one source (an IPv4 address or an IPv6 /64) may make in a day.",
+    schema: texts.wholeNumber(1, 1_000_000_000),
+    fallback: "20",
+  },
   sessionIdleMs: {
     env: "TACET_SESSION_IDLE",
     doc: "A signed-in device that is not used for so long is signed out.",

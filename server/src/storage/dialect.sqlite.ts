@@ -25,11 +25,11 @@ export interface SqliteOptions extends Omit<DatabaseOptions, "url"> {
 
 export async function openSqlite(options: SqliteOptions): Promise<Database> {
   const { path, clock, onTrouble, traces = traceTimes, busyWaitMs = BUSY_WAIT_MS } = options;
-  const sqlite = openSqliteWriter(path);
-  // Many processes may open a new file at once; SQLite's own wait does not cover this switch.
+  // Many processes may open a new file at once; SQLite's own wait covers neither its first look at the file nor the switch to WAL.
+  const sqlite = await whileBusy(() => openSqliteWriter(path), busyWaitMs);
   await whileBusy(() => sqlite.run("PRAGMA journal_mode = WAL"), busyWaitMs);
   const writer = createSqliteConnection(sqlite);
-  const reader = createSqliteConnection(openSqliteReader(path));
+  const reader = createSqliteConnection(await whileBusy(() => openSqliteReader(path), busyWaitMs));
   const eraser = createTraceEraser(sqlite, traces, onTrouble);
   const commit = createGroupCommit(createWriter(sqlite, busyWaitMs));
   // A process that was killed may have left deleted bytes in the log.
@@ -76,12 +76,11 @@ function createWriter(sqlite: Sqlite, busyWaitMs: number): Writer {
 }
 
 /** SQLite's own wait would hold up the whole process; this one lets others run. */
-async function whileBusy(attempt: () => unknown, waitMs: number): Promise<void> {
+async function whileBusy<T>(attempt: () => T, waitMs: number): Promise<T> {
   const started = performance.now();
   for (;;) {
     try {
-      attempt();
-      return;
+      return attempt();
     } catch (error) {
       if (sqliteCode(error) !== "SQLITE_BUSY" || performance.now() - started > waitMs) throw error;
     }

@@ -18,11 +18,13 @@ export interface AccountDeps {
   /** What stands behind the @ of addresses. */
   readonly serverName: string;
   readonly registration: "open" | "invite" | "off";
+  /** How many accounts may be made from one source in a day. */
+  readonly maxPerSource: number;
   readonly sessionIdleMs: number;
   readonly sessionLifetimeMs: number;
   /** Uses up an invite, once; false when there is no such one. */
   readonly takeInvite: (tx: Kysely<Schema>, invite: Uint8Array) => Promise<boolean>;
-  readonly guesses: Pick<Guesses, "charge" | "forgive">;
+  readonly guesses: Pick<Guesses, "charge" | "forgive" | "countToday">;
   readonly notifyChannels: NotifyChannels;
   /** Called after secrets were deleted, so that the database can wipe their traces soon. */
   readonly onDestroyed: () => void;

@@ -23,6 +23,7 @@ export function createRegister(deps: AccountDeps) {
     refuseMissingProofs(wish);
     await refuseWeakSecrets(deps, wish.proofs, { username: wish.username, displayName: wish.displayName ?? "" });
     if (await deps.store.isNameTaken(deps.database.read, skeletonOf(wish.username))) throw taken();
+    await chargeSource(deps, asker.source);
     const account = await prepareAccount(deps, wish);
     return deps.database.transact(async (tx) => {
       await useInvite(deps, tx, wish);
@@ -30,6 +31,11 @@ export function createRegister(deps: AccountDeps) {
       return enterAccount(deps, tx, { ...account, state: "active", email: null, lastSeenAt: null }, asker);
     });
   };
+}
+
+async function chargeSource({ guesses, maxPerSource }: AccountDeps, source: string): Promise<void> {
+  if (await guesses.countToday(`accounts made from ${source}`, maxPerSource)) return;
+  throw new ProtocolError("too_many_requests", { detail: "This address has made as many accounts as it may in a day" });
 }
 
 const taken = (): ProtocolError => new ProtocolError("username_taken");

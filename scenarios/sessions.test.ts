@@ -199,3 +199,20 @@ onEachDatabase("a program changes its token itself, once for each", async (open)
   world.advance(61_000);
   expect(await outcomeOf(async () => (await alice.account.readAccount()).username)).toBe("unauthenticated");
 });
+
+onEachDatabase(
+  "an account that is signed in to again and again keeps its latest hundred sessions and known devices",
+  async (open) => {
+    await using world = await startAccountWorld(open);
+    const { account, password } = await world.join("alice");
+    const signIn = { who: "alice", proofs: { password }, session: { carrier: "token" } } as const;
+    for (let count = 0; count < 101; count++) {
+      world.advance(1_000);
+      await world.visitor.signIn(signIn);
+    }
+    expect(await outcomeOf(async () => (await account.readAccount()).username)).toBe("unauthenticated");
+    const { read } = world.storage.database;
+    expect(await read.selectFrom("sessions").select("id").execute()).toHaveLength(100);
+    expect(await read.selectFrom("known_devices").select("account_id").execute()).toHaveLength(100);
+  },
+);

@@ -66,7 +66,7 @@ export async function secureOtherwise(
   { session, shownToken }: OwnSession,
 ): Promise<{ readonly token: string }> {
   await deps.store.endSessionsBut(tx, session.accountId, session.id);
-  await deps.store.forgetDevices(tx, session.accountId);
+  await deps.store.forgetDevicesBeyond(tx, session.accountId, 0);
   return { token: await renewToken(deps, tx, session, shownToken) };
 }
 

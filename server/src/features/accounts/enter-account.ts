@@ -9,6 +9,8 @@ import { issueSession, type IssuedSession } from "./sessions.ts";
 import { hashBytes } from "./session-token.ts";
 
 export const KNOWN_DEVICE_BYTES = 32;
+/** A script that signs in anew each time is another stranger each time. */
+const MAX_KNOWN_DEVICES = 100;
 
 /** Who asks to be let in, beside what they prove. */
 export interface Asker {
@@ -35,6 +37,7 @@ export async function enterAccount(
 ): Promise<Entered> {
   const device = { accountId: account.id, tokenHash: hashBytes(knownDevice) };
   await deps.store.rememberDevice(tx, device, deps.now());
+  await deps.store.forgetDevicesBeyond(tx, account.id, MAX_KNOWN_DEVICES);
   const session = await issueSession(deps, tx, account.id, wish);
   return { account: viewOfOwn(deps, account), session, knownDevice };
 }

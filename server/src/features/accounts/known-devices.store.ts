@@ -27,12 +27,20 @@ export function createKnownDeviceRows() {
         .execute();
     },
 
-    /** All of an account's but one, or all. */
-    forgetDevices: async (tx: Tx, accountId: Uint8Array, kept?: Uint8Array): Promise<void> => {
+    /** All of an account's but so many that were used last. */
+    forgetDevicesBeyond: async (tx: Tx, accountId: Uint8Array, kept: number): Promise<void> => {
+      const surplus = tx
+        .selectFrom("known_devices")
+        .select("token_hash")
+        .where("account_id", "=", accountId)
+        .orderBy("last_used_at", "desc")
+        .orderBy("token_hash")
+        .limit(1_000)
+        .offset(kept);
       await tx
         .deleteFrom("known_devices")
         .where("account_id", "=", accountId)
-        .$if(kept !== undefined, (query) => query.where("token_hash", "!=", kept ?? null))
+        .where("token_hash", "in", surplus)
         .execute();
     },
 

@@ -1,5 +1,6 @@
 import { api, type Endpoint } from "@tacet/protocol";
 import { join } from "./api-stories-accounts.ts";
+import { maxBytesOf } from "../server/src/http/receive-part.ts";
 import type { WiredWorld } from "./wired-world.ts";
 
 /** What any call can be answered before it comes to a note. */
@@ -33,7 +34,7 @@ const typeOf = ({ body }: Endpoint) => ({
   "content-type": body?.kind === "bytes" ? "application/octet-stream" : "application/json",
 });
 
-const tooManyBytes = ({ body }: Endpoint): number => (body?.kind === "bytes" ? body.maxBytes : 16 * 1024) + 1;
+const tooManyBytes = ({ body }: Endpoint): number => (body ? maxBytesOf(body) : 0) + 1;
 
 const neverEnding = (): ReadableStream<Uint8Array> => new ReadableStream({ pull: () => new Promise(() => {}) });
 

@@ -1,6 +1,7 @@
-import { burnNote, createNote, findNote, receiptOf, type NotePorts } from "@tacet/client";
+import { burnNote, createNote, findNote, receiptOf, sendContact, type NotePorts } from "@tacet/client";
 import { deriveLinkKeys, parseFragment, sha256 } from "@tacet/crypto";
 import {
+  AskContactPuzzle,
   BurnNote,
   ClaimNote,
   ConfirmClaim,
@@ -13,6 +14,7 @@ import {
   MakeChallenge,
   parseNewNote,
   ReadReceipt,
+  SendContact,
   signedPart,
   type Endpoint,
 } from "@tacet/protocol";
@@ -42,6 +44,10 @@ export const apiStories: readonly ApiStory[] = [
   { options: { http: { rateFactor: 0.01 } }, tell: flood },
   { options: { maxBytes: 1 }, tell: (world) => refused(write(world)) },
   ...accountStories,
+  { tell: writeToOperator },
+  { options: { contact: { reception: "closed" } }, tell: findContactClosed },
+  { options: { contact: { difficulty: 2 ** 20 } }, tell: solveNothing },
+  { options: { contact: { limits: { stored: 0 } } }, tell: (world) => refused(contact(world)) },
 ];
 
 const write = (
@@ -163,11 +169,12 @@ async function loseTheDatabase(world: WiredWorld): Promise<void> {
   await (await (await findLive(note.link, ports)).open("")).confirm();
   await receiptOf(note.receiptLink, world.ports);
   await burnNote(note.receiptLink, world.ports);
+  await contact(world);
   world.loseDatabase();
-  for (const endpoint of ofNotes) await world.repeat(world.latest(endpoint));
+  for (const endpoint of withoutAccount) await world.repeat(world.latest(endpoint));
 }
 
-const ofNotes: readonly Endpoint[] = [
+const withoutAccount: readonly Endpoint[] = [
   MakeChallenge,
   CreateNote,
   FindNote,
@@ -176,7 +183,37 @@ const ofNotes: readonly Endpoint[] = [
   ConfirmClaim,
   ReadReceipt,
   BurnNote,
+  AskContactPuzzle,
+  SendContact,
 ];
+const letter = { name: "Ada", email: "ada@example.org", message: "The page is blank." };
+
+const contact = async (world: WiredWorld): Promise<string> => {
+  await sendContact({ server: world.origin, ...letter }, world.ports);
+  return "sent";
+};
+
+async function writeToOperator(world: WiredWorld): Promise<void> {
+  world.loseNextCommit();
+  await contact(world);
+  const sent = world.latest(SendContact);
+  await world.repeat(sent);
+  const body = JSON.parse(new TextDecoder().decode(sent.sent));
+  await world.ask(SendContact, jsonBody({ ...body, message: "Another one." }));
+  const { puzzle } = await world.call(AskContactPuzzle, undefined);
+  world.clock.advance(11 * 60_000);
+  await refused(world.call(SendContact, { ...letter, puzzle, solution: zeros(64) }).then(() => "sent"));
+}
+
+async function solveNothing(world: WiredWorld): Promise<void> {
+  const { puzzle } = await world.call(AskContactPuzzle, undefined);
+  await refused(world.call(SendContact, { ...letter, puzzle, solution: zeros(64) }).then(() => "sent"));
+}
+
+async function findContactClosed(world: WiredWorld): Promise<void> {
+  await refused(contact(world));
+  await refused(world.call(SendContact, { ...letter, puzzle: zeros(44), solution: zeros(64) }).then(() => "sent"));
+}
 
 const zeros = (length: number): Uint8Array<ArrayBuffer> => new Uint8Array(length);
 

@@ -2,6 +2,12 @@ import type { Page } from "playwright-core";
 
 /** What people do on the pages of notes, by the words that they see there. */
 
+/** Where a page is to be brought to a state of its own. */
+export interface Stage {
+  readonly origin: string;
+  readonly page: Page;
+}
+
 export interface DraftOnPage {
   readonly text: string;
   readonly passphrase?: string;
@@ -31,6 +37,11 @@ export async function writeOnPage(page: Page, origin: string, draft: DraftOnPage
 const passphraseField = (page: Page) => page.getByLabel(/^Passphrase/);
 
 export const title = (page: Page, text: string) => page.getByRole("heading", { level: 1, name: text }).waitFor();
+
+export async function goTo(page: Page, address: string, heading: string): Promise<void> {
+  await page.goto(address);
+  await title(page, heading);
+}
 
 /** Up to the button; nothing is consumed yet. */
 export async function findOnPage(page: Page, link: string): Promise<void> {

@@ -1,22 +1,11 @@
 import { burnNote, createNote, openNote, type CreatedNote } from "@tacet/client";
-import type { Page } from "playwright-core";
-import { destroyed, findOnPage, pressOpen, title, writeOnPage } from "./browser-pages.ts";
-
-/** Where a page is to be brought to a state of its own. */
-export interface Stage {
-  readonly origin: string;
-  readonly page: Page;
-}
+import { destroyed, findOnPage, goTo, pressOpen, writeOnPage, type Stage } from "./browser-pages.ts";
+import { contactStages } from "./contact-stages.ts";
 
 const PASSPHRASE = "correct horse";
 
 const makeNote = (origin: string, passphrase = ""): Promise<CreatedNote> =>
   createNote({ server: origin, text: "from elsewhere", passphrase, reads: 1, ttlS: 3600 });
-
-async function goTo(page: Page, address: string, heading: string): Promise<void> {
-  await page.goto(address);
-  await title(page, heading);
-}
 
 /** Every page in every state that looks of its own, and the way to it for somebody whose browser speaks English. */
 export const stages = {
@@ -76,6 +65,7 @@ export const stages = {
     await page.getByText("never taken").waitFor();
   },
   about: ({ page, origin }) => goTo(page, `${origin}/about`, "How Tacet keeps a secret"),
+  ...contactStages,
   "damaged link": ({ page, origin }) => goTo(page, `${origin}/n#damaged`, "This link is damaged"),
   "empty link": ({ page, origin }) => goTo(page, `${origin}/n`, "There is no note in this address"),
   "no such address": ({ page, origin }) => goTo(page, `${origin}/nowhere`, "There is nothing here"),

@@ -38,6 +38,10 @@ const looks: readonly (readonly [keyof typeof stages, readonly Look[]])[] = [
   ["about to burn", [look("en", 360), look("en", 1440, "dark"), look("ar", 360)]],
   ["receipt of a read note", [look("en", 768), look("de", 1440), look("ar", 360)]],
   ["about", [look("en", 1440)]],
+  ["contact", [look("en", 1440), look("en", 360, "dark"), look("de", 360)]],
+  ["contact, at work", [look("en", 360), look("en", 1440, "dark"), look("ar", 360)]],
+  ["contact, refused", [look("es", 360)]],
+  ["contact, arrived", [look("en", 768)]],
 ];
 
 async function showStill(stage: keyof typeof stages): Promise<Page> {

@@ -5,6 +5,7 @@ import { allErrorsOf } from "@tacet/protocol/openapi";
 import { sql, type Selectable } from "kysely";
 import { assembleServer } from "../server/src/assembly/assemble-server.ts";
 import { readConfig } from "../server/src/config/config.ts";
+import type { Contact } from "../server/src/features/contact/contact.ts";
 import { createChallenges } from "../server/src/features/notes/challenges.ts";
 import { noFaults } from "../server/src/features/notes/faults.ts";
 import { createNotes, type Notes } from "../server/src/features/notes/notes.ts";
@@ -12,16 +13,22 @@ import { createNoteStore, type NoteStore } from "../server/src/features/notes/no
 import type { HttpApp, HttpAppDeps } from "../server/src/http/http-server.ts";
 import { createLogger, type Logger } from "../server/src/http/logger.ts";
 import type { Database } from "../server/src/storage/database.ts";
+import type { Sealing } from "../server/src/storage/sealing.ts";
 import { LateValue } from "../server/src/storage/compiled-query.ts";
 import type { NotesTable } from "../server/src/storage/schema.ts";
 import { createSteeredTime, type OpenStorage } from "../server/test/databases.ts";
+import { createContactForStories, type ContactOptions } from "./contact-part.ts";
 
 /** A whole server but for the socket: the real contract, rules and database, with time in the hand of the story. */
 export interface NoteWorld extends AsyncDisposable {
   readonly origin: string;
   readonly ports: NotePorts & { readonly fetch: NonNullable<NotePorts["fetch"]> };
   readonly notes: Notes;
+  readonly contact: Contact;
+  /** Of messages to the operator, in the order in which the operator was told. */
+  readonly told: readonly Uint8Array[];
   readonly database: Database;
+  readonly sealing: Sealing;
   readonly clock: { set(at: number): void; advance(ms: number): void };
   /** Everything that went over the wire, as a proxy would see it. */
   readonly requests: readonly { readonly path: string; readonly body: Uint8Array<ArrayBuffer> }[];
@@ -39,6 +46,7 @@ export interface NoteWorld extends AsyncDisposable {
 export interface NoteWorldOptions {
   readonly maxBytes?: number;
   readonly isTimeCredible?: () => Promise<boolean>;
+  readonly contact?: ContactOptions;
   readonly changeStore?: (store: NoteStore) => NoteStore;
   /** What differs from the HTTP layer of a server on this machine with hardly any limits. */
   readonly http?: Partial<Pick<HttpAppDeps, "webFiles" | "paceRules">> & {
@@ -56,6 +64,7 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
   const now = (): number => at;
   const plainStore = createNoteStore({ kind: database.kind, now: sql<number>`cast(${new LateValue(now)} as bigint)` });
   const store = options.changeStore?.(plainStore) ?? plainStore;
+  const isTimeCredible = options.isTimeCredible ?? (async () => true);
   const notes = createNotes({
     database,
     store,
@@ -65,13 +74,22 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
     leaseMs: 60_000,
     maxBytes: options.maxBytes ?? 2 ** 40,
     chargeSource: () => {},
-    isTimeCredible: options.isTimeCredible ?? (async () => true),
+    isTimeCredible,
     onDestroyed: () => {},
     reachFaultPoint: noFaults,
   });
+  const told: Uint8Array[] = [];
+  const contact = createContactForStories({ database, sealing, now, isTimeCredible, told }, options.contact);
   const log: string[] = [];
   const monotonicMs = () => performance.now() + at - startedAt;
-  const { app } = assembleServer({ ...partsOf(options.http), storage, notes, logger: loggerInto(log), monotonicMs });
+  const { app } = assembleServer({
+    ...partsOf(options.http),
+    storage,
+    notes,
+    contact,
+    logger: loggerInto(log),
+    monotonicMs,
+  });
   const wire = recordWire(app.fetch);
   const rowOf = async (link: string): Promise<Selectable<NotesTable>> =>
     database.read
@@ -83,7 +101,10 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
     origin: options.http?.publicUrl ?? ORIGIN,
     ports: { fetch: wire.fetch, now },
     notes,
+    contact,
+    told,
     database,
+    sealing,
     clock: {
       set: (moment) => {
         at = moment;

@@ -42,7 +42,13 @@ async function findWrongWords(page: Page, tag: LanguageTag): Promise<readonly st
 }
 
 const titleIdOf = (page: Page): string => {
-  const names: Readonly<Record<string, string>> = { "/": "write", "/n": "open", "/r": "receipt", "/about": "about" };
+  const names: Readonly<Record<string, string>> = {
+    "/": "write",
+    "/n": "open",
+    "/r": "receipt",
+    "/about": "about",
+    "/contact": "contact",
+  };
   return `title.${names[new URL(page.url()).pathname] ?? "unknown"}`;
 };
 

@@ -10,7 +10,7 @@ const world = shareBrowserWorld();
 /** What a browser, and whoever shares its disk, may keep: what is the same for everybody, and nothing that a link led to. */
 function cachingOf({ pathname }: URL): string {
   if (pathname.startsWith("/assets/")) return "public, max-age=31536000, immutable";
-  return ["/", "/about"].includes(pathname) ? "no-cache" : "no-store";
+  return ["/", "/about", "/contact"].includes(pathname) ? "no-cache" : "no-store";
 }
 
 test("no page asks anybody but its own server, for code, fonts, words or pictures, and only what may be kept is kept", async () => {

@@ -45,7 +45,7 @@ function sampleOf(schema: Schema): unknown {
   switch (schema.type) {
     case "object":
       return Object.fromEntries(
-        Object.entries(schema.properties ?? {}).map(([name, property]) => [name, sampleOf(property)]),
+        Object.entries(schema.properties ?? {}).map(([name, property]) => [name, written[name] ?? sampleOf(property)]),
       );
     case "array":
       return [];
@@ -61,6 +61,9 @@ function sampleOf(schema: Schema): unknown {
       throw new Error(`no sample of a ${schema.type ?? "thing without a type"}`);
   }
 }
+
+/** What must be more than some letters, by the name of its field. */
+const written: Readonly<Record<string, unknown>> = { email: "ada@example.org" };
 
 /** Texts of the contract are bytes in base64url of one length, digits, or words. */
 function textOf({ pattern, minLength = 0 }: Schema): string {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { startTestServer } from "../server/test/start-server.ts";
 
 const story = `
-import { burnNote, createNote, findNote, openNote, receiptOf } from "./index.js";
+import { burnNote, createNote, findNote, openNote, receiptOf, sendContact } from "./index.js";
 const server = process.argv[2];
 const note = await createNote({ server, text: "from Node", passphrase: "pä$$" });
 const found = await findNote(note.link);
@@ -16,11 +16,12 @@ const read = await openNote(note.link, { passphrase: "pä$$" });
 const receipt = await receiptOf(note.receiptLink);
 const other = await createNote({ server, text: "never mind" });
 const burned = await burnNote(other.receiptLink);
+await sendContact({ server, name: "Ada", email: "ada@example.org", message: "from Node" });
 const lines = [...receipt.lines, ...burned.lines].map((line) => line.kind);
 console.log(JSON.stringify({ needsPassphrase: found.needsPassphrase, wrong, text: read.text, confirmed: read.confirmed, lines }));
 `;
 
-test("the SDK makes, opens and burns notes in Node", async () => {
+test("the SDK makes, opens and burns notes and writes to the operator in Node", async () => {
   await using server = await startTestServer();
   const folder = await mkdtemp(join(tmpdir(), "tacet-node-"));
   try {

@@ -47,7 +47,7 @@ test("a server that gives what the release has is said to, in one sentence and w
 });
 
 test("the pages are in the list, each of them with the strict policy", () => {
-  for (const path of ["/", "/about", "/n", "/r"]) {
+  for (const path of ["/", "/about", "/contact", "/n", "/r"]) {
     expect(files[path]?.headers["content-security-policy"]).toStartWith("default-src 'none'; script-src 'self'; ");
   }
   expect(Object.keys(files).filter((path) => path.startsWith("/assets/")).length).toBeGreaterThan(3);
@@ -83,10 +83,11 @@ const weaken = (paths: RegExp, from: string, to: string): Tamper =>
     withHeader("content-security-policy", (policy) => policy.replace(from, to)),
   );
 
-test("a weakened policy is found, for pages and for the worker", async () => {
+test("a weakened policy is found, for pages and for workers", async () => {
   expect(await verify(weaken(/^\/r$|worker/, "script-src 'self'", "script-src 'self' 'unsafe-eval'"))).toEqual([
     "/r header_differs content-security-policy (script-src)",
     "/assets/argon2id-worker-HASH.js header_differs content-security-policy (script-src)",
+    "/assets/contact-worker-HASH.js header_differs content-security-policy (script-src)",
   ]);
   expect(await verify(weaken(/^\/$/, "; require-trusted-types-for 'script'", ""))).toEqual([
     "/ header_differs content-security-policy (require-trusted-types-for)",

@@ -33,7 +33,8 @@ const hashedName = "assets/[name]-[hash].[ext]";
 /** Builds the web app into web/dist and answers its first load in bytes. Throws when that has grown too large. */
 export async function buildWeb(): Promise<number> {
   await rm(outdir, { recursive: true, force: true });
-  const workerUrl = await buildWorker();
+  const argon2idUrl = await buildWorker("argon2id-worker");
+  const contactUrl = await buildWorker("contact-worker");
   const { metafile } = await Bun.build({
     ...shared,
     entrypoints: [join(root, "web/src/index.html")],
@@ -42,7 +43,11 @@ export async function buildWeb(): Promise<number> {
     external: ["@tacet/crypto/argon2id"],
     plugins: webPlugins(outdir),
     naming: { entry: "[dir]/[name].[ext]", chunk: hashedName, asset: hashedName },
-    define: { ...shared.define, ARGON2ID_WORKER_URL: JSON.stringify(workerUrl) },
+    define: {
+      ...shared.define,
+      ARGON2ID_WORKER_URL: JSON.stringify(argon2idUrl),
+      CONTACT_WORKER_URL: JSON.stringify(contactUrl),
+    },
     metafile: true,
   });
   const { outputs } = Metafile.parse(metafile);
@@ -52,12 +57,12 @@ export async function buildWeb(): Promise<number> {
   return bytes;
 }
 
-/** A file of its own, because its response alone may run WebAssembly. */
-async function buildWorker(): Promise<string> {
-  const entrypoint = join(root, "client/src/browser/argon2id-worker.ts");
+/** A file of its own, as a worker must be; of one of them the response alone may run WebAssembly. */
+async function buildWorker(name: "argon2id-worker" | "contact-worker"): Promise<string> {
+  const entrypoint = join(root, `client/src/browser/${name}.ts`);
   const { outputs } = await Bun.build({ ...shared, entrypoints: [entrypoint], naming: hashedName });
   const [worker] = outputs;
-  if (!worker) throw new Error("the worker was not built");
+  if (!worker) throw new Error(`${name} was not built`);
   return `/assets/${basename(worker.path)}`;
 }
 

@@ -46,7 +46,7 @@ test("an error that nobody foresaw tells its kind but not its message, which cou
 
 test("what a server adds is marked as the server's and cut", () => {
   const { message } = describeFailure(new ProtocolError("storage_full", { detail: "x".repeat(5000) }));
-  expect(message).toStartWith("The server takes no more notes for now (the server says: xxx");
+  expect(message).toStartWith("The server can store no more for now (the server says: xxx");
   expect(message.length).toBeLessThan(400);
 });
 

@@ -1,5 +1,6 @@
 export { ProtocolError, type ErrorCode } from "@tacet/protocol";
 export * from "./client-error.ts";
+export { sendContact, type ContactMessageDraft, type ContactPorts } from "./contact/send-contact.ts";
 export { createNote, type CreatedNote, type NoteDraft } from "./notes/create-note.ts";
 export type { OpenedNote } from "./notes/claim-note.ts";
 export { findNote, type FindResult, type GoneNote, type HeldNote, type LiveNote } from "./notes/find-note.ts";

@@ -11,6 +11,7 @@ import {
   SignIn,
   SignOut,
 } from "./accounts/session.ts";
+import { AskContactPuzzle, SendContact } from "./contact/endpoints.ts";
 import type { Endpoint } from "./endpoint.ts";
 import {
   BurnNote,
@@ -48,4 +49,6 @@ export const api = [
   ChangeCredentials,
   ListNotices,
   MarkNoticesSeen,
+  AskContactPuzzle,
+  SendContact,
 ] as const satisfies readonly Endpoint[];

@@ -6,6 +6,8 @@ import type { ErrorCode } from "./errors.ts";
 export interface JsonPart<S extends z.core.$ZodType = z.core.$ZodType> {
   readonly kind: "json";
   readonly schema: S;
+  /** Of a request that may be larger than most. */
+  readonly maxBytes?: number;
 }
 
 /** Raw bytes, `application/octet-stream`: ciphertext never pays for base64. */
@@ -15,7 +17,11 @@ export interface BytesPart {
   readonly description: string;
 }
 
-export const json = <S extends z.core.$ZodType>(schema: S): JsonPart<S> => ({ kind: "json", schema });
+export const json = <S extends z.core.$ZodType>(schema: S, limits: Pick<JsonPart, "maxBytes"> = {}): JsonPart<S> => ({
+  kind: "json",
+  schema,
+  ...limits,
+});
 export const bytes = (maxBytes: number, description: string): BytesPart => ({ kind: "bytes", maxBytes, description });
 
 /** One call of the API, described once: validation, the typed client, OpenAPI and the tests come from this value. */

@@ -17,6 +17,7 @@ const titles = {
   open: "title.open",
   receipt: "title.receipt",
   about: "title.about",
+  contact: "title.contact",
   unknown: "title.unknown",
 } as const;
 

@@ -6,7 +6,6 @@ import { Username } from "./usernames.ts";
 export const ACCOUNT_ID_BYTES = 16;
 export const MAX_DISPLAY_NAME_CHARACTERS = 64;
 export const MAX_BIO_CHARACTERS = 500;
-export const MAX_EMAIL_CHARACTERS = 254;
 
 export const accountId = fixedBytes(ACCOUNT_ID_BYTES, "An account");
 

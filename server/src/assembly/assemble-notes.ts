@@ -2,6 +2,7 @@ import { createChallenges } from "../features/notes/challenges.ts";
 import { createDailyQuota } from "../features/notes/daily-quota.ts";
 import { createNoteStore } from "../features/notes/notes.store.ts";
 import { createNotes, type Notes } from "../features/notes/notes.ts";
+import { isTimeCredible } from "./is-time-credible.ts";
 import type { Parts } from "./parts.ts";
 
 export function assembleNotes({ config, storage, reachFaultPoint, monotonicMs }: Parts): Notes {
@@ -21,10 +22,7 @@ export function assembleNotes({ config, storage, reachFaultPoint, monotonicMs }:
     leaseMs: config.notesLeaseMs,
     maxBytes: config.notesMaxBytes,
     chargeSource: quota.charge,
-    isTimeCredible: async () => {
-      clock.follow(await database.readClock());
-      return !clock.isSuspect;
-    },
+    isTimeCredible: () => isTimeCredible(storage),
     onDestroyed: () => database.eraseTracesSoon(),
     reachFaultPoint,
   });

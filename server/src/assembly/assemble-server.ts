@@ -1,9 +1,11 @@
 import { DescribeServer, type ReplyOf } from "@tacet/protocol";
 import type { Config } from "../config/config.ts";
 import { serveAccounts } from "../features/accounts/accounts.routes.ts";
+import { serveContact } from "../features/contact/contact.routes.ts";
 import { serveNotes } from "../features/notes/notes.routes.ts";
 import type { HttpApp } from "../http/http-server.ts";
 import { assembleAccounts, assembleGuesses } from "./assemble-accounts.ts";
+import { assembleContact } from "./assemble-contact.ts";
 import { assembleHttp } from "./assemble-http.ts";
 import { assembleNotes } from "./assemble-notes.ts";
 import type { Parts } from "./parts.ts";
@@ -22,17 +24,19 @@ export interface Sweep {
 
 /** Features know nothing of each other: what one needs of another is handed to it here. */
 export function assembleServer(parts: Parts): AssembledServer {
-  const { notes = assembleNotes(parts) } = parts;
+  const { notes = assembleNotes(parts), contact = assembleContact(parts) } = parts;
   const guesses = assembleGuesses(parts);
   const accounts = assembleAccounts(parts, guesses);
   const app = assembleHttp(parts, accounts.authenticate);
   serveNotes(app.serve, notes);
+  serveContact(app.serve, contact);
   serveAccounts(app.serve, accounts);
   app.serve(DescribeServer, async () => describeServer(parts.config));
   return {
     app,
     sweeps: [
       { everyMs: 5_000, run: (isStopping) => notes.sweep({ isStopping }) },
+      { everyMs: 60_000, run: (isStopping) => contact.sweep({ isStopping }) },
       { everyMs: 60_000, run: (isStopping) => guesses.sweep({ isStopping }) },
       { everyMs: 60_000, run: () => accounts.sweep() },
       { everyMs: 3_600_000, run: () => accounts.notices.sweep() },
@@ -40,10 +44,10 @@ export function assembleServer(parts: Parts): AssembledServer {
   };
 }
 
-const describeServer = ({ name, registration }: Config): ReplyOf<typeof DescribeServer> => ({
+const describeServer = ({ name, registration, contact }: Config): ReplyOf<typeof DescribeServer> => ({
   name,
   registration,
   phone: false,
   email: false,
-  contact: false,
+  contact: contact === "on",
 });

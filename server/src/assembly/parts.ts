@@ -1,5 +1,6 @@
 import type { Config } from "../config/config.ts";
 import type { ReachFaultPoint } from "../features/notes/faults.ts";
+import type { Contact } from "../features/contact/contact.ts";
 import type { Notes } from "../features/notes/notes.ts";
 import type { Logger } from "../http/logger.ts";
 import type { PaceRules } from "../http/pace.ts";
@@ -18,6 +19,7 @@ export interface Parts {
   readonly monotonicMs: () => number;
   /** For tests that are in a hurry. */
   readonly paceRules?: PaceRules;
-  /** For tests that break a part of them. */
+  /** For tests that put a part together in their own way. */
   readonly notes?: Notes;
+  readonly contact?: Contact;
 }

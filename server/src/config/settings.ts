@@ -185,9 +185,18 @@ export const settings = {
     fallback: "365d",
   },
   ...settingsOfSms,
+  contact: {
+    env: "TACET_CONTACT",
+    doc: "`on` takes messages to whoever runs the server, by the page `/contact` and its API; `off` takes none. Switch it on where somebody reads them.",
+    schema: texts.oneOf(["on", "off"]),
+    fallback: {
+      doc: "`on` in loopback mode, where it can be tried; otherwise `off`",
+      from: (textOf) => (isLocalOnly(textOf) ? "on" : "off"),
+    },
+  },
   rateFactor: {
     env: "TACET_RATE_FACTOR",
-    doc: "Multiplies what one source may do in a minute, and at once. For load tests, and for many people behind one address.",
+    doc: "Multiplies what one source may do in a minute, and at once, and how many messages it may send to the operator in a day. For load tests, and for many people behind one address.",
     schema: texts.decimal(0.1, 1_000_000),
     fallback: "1",
   },

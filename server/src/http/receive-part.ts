@@ -2,7 +2,7 @@ import { ProtocolError, type BytesPart, type JsonPart } from "@tacet/protocol";
 import * as z from "zod";
 import { parseJson } from "./parse-json.ts";
 
-/** Far more than any JSON request of the contract takes. */
+/** Far more than most JSON requests of the contract take; the others say how much. */
 const MAX_JSON_BYTES = 16 * 1024;
 
 /** The contract brings no sentences for what does not fit it, so that pages need not load them. */
@@ -10,7 +10,7 @@ const { localeError: inEnglish } = z.locales.en();
 
 export type Part = JsonPart | BytesPart;
 
-export const maxBytesOf = (part: Part): number => (part.kind === "json" ? MAX_JSON_BYTES : part.maxBytes);
+export const maxBytesOf = (part: Part): number => part.maxBytes ?? MAX_JSON_BYTES;
 
 const mediaTypes = {
   json: /^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i,

@@ -4,7 +4,7 @@ import { argon2WorkerHeaders, pageHeaders } from "./security-headers.ts";
 import { webFile, type WebFile, type WebFiles } from "./web-files.ts";
 
 /** The paths that the web app answers itself, by its one page. */
-const pages = ["/", "/about", "/n", "/r"] as const;
+const pages = ["/", "/about", "/contact", "/n", "/r"] as const;
 
 const robots = webFile("robots.txt", new TextEncoder().encode("User-agent: *\nDisallow: /\n"));
 

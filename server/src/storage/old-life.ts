@@ -9,9 +9,16 @@ export async function forgetNotes(tx: Kysely<Schema>): Promise<void> {
   await tx.updateTable("note_usage").set({ bytes: 0 }).execute();
 }
 
+/** In a copy these would outlive their week. The messages stay: they are the operator's. */
+export async function forgetContactSources(tx: Kysely<Schema>): Promise<void> {
+  await tx.deleteFrom("contact_day_keys").execute();
+  await tx.updateTable("contact_messages").set({ source: null }).where("source", "is not", null).execute();
+}
+
 /** Makes a copy a life of its own: the notes of the old one are dead, its positions void, and time goes on from what was reached. */
 export async function beginNewLife(tx: Kysely<Schema>, reached: number): Promise<void> {
   await forgetNotes(tx);
+  await forgetContactSources(tx);
   await drawEpoch(tx);
   await deleteMeta(tx, "is_backup");
   // It was about the time of the old life, and no note is left that a wrong clock could destroy.

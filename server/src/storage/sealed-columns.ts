@@ -51,41 +51,74 @@ export const sessionLabelPlace = sessionLabels.place;
 const noticeDetails = createSealedColumn("account_notices", "details");
 export const noticePlace = noticeDetails.place;
 
+const contactContents = createSealedColumn("contact_messages", "content");
+export const contactContentPlace = contactContents.place;
+
 /** Where the details of an entry of the audit log rest. */
 export const auditDetailsPlace = (seq: number): SealedPlace => ({
   table: "audit",
   column: "details",
-  key: keyOfSeq(seq),
+  key: encodeNumber(seq),
 });
 
-function keyOfSeq(seq: number): Uint8Array {
-  const key = new Uint8Array(8);
-  new DataView(key.buffer).setBigUint64(0, BigInt(seq));
-  return key;
+/** A primary key that is a number, as the bytes that the sealing is bound to. */
+function encodeNumber(value: number): Uint8Array {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(value));
+  return bytes;
 }
 
 /** 0 for the empty key that a walk begins with. */
-const seqOfKey = (key: Uint8Array): number =>
+const readNumber = (key: Uint8Array): number =>
   key.length === 0 ? 0 : Number(new DataView(key.buffer, key.byteOffset, key.length).getBigUint64(0));
 
 const auditDetails: SealedColumn = {
-  place: (key) => auditDetailsPlace(seqOfKey(key)),
+  place: (key) => auditDetailsPlace(readNumber(key)),
   page: async (db, after, limit) => {
     const rows = await db
       .selectFrom("audit")
       .select(["seq", "details"])
-      .where("seq", ">", seqOfKey(after))
+      .where("seq", ">", readNumber(after))
       .orderBy("seq")
       .limit(limit)
       .execute();
-    return rows.map(({ seq, details }) => ({ key: keyOfSeq(seq), sealed: details }));
+    return rows.map(({ seq, details }) => ({ key: encodeNumber(seq), sealed: details }));
   },
   replace: async (tx, { key, sealed: before }, details) => {
     await tx
       .updateTable("audit")
       .set({ details })
-      .where("seq", "=", seqOfKey(key))
+      .where("seq", "=", readNumber(key))
       .where("details", "=", before)
+      .execute();
+  },
+};
+
+/** Where the key rests that hashed the addresses of a day. */
+export const contactDayKeyPlace = (day: number): SealedPlace => ({
+  table: "contact_day_keys",
+  column: "sealed",
+  key: encodeNumber(day),
+});
+
+const contactDayKeys: SealedColumn = {
+  place: (key) => contactDayKeyPlace(readNumber(key)),
+  page: async (db, after, limit) => {
+    const rows = await db
+      .selectFrom("contact_day_keys")
+      .select(["day", "sealed"])
+      .where("day", ">", after.length === 0 ? -1 : readNumber(after))
+      .orderBy("day")
+      .limit(limit)
+      .execute();
+    return rows.map(({ day, sealed }) => ({ key: encodeNumber(day), sealed }));
+  },
+  replace: async (tx, { key, sealed: before }, sealed) => {
+    await tx
+      .updateTable("contact_day_keys")
+      .set({ sealed })
+      .where("day", "=", readNumber(key))
+      .where("sealed", "=", before)
       .execute();
   },
 };
@@ -97,4 +130,6 @@ export const sealedColumns: readonly SealedColumn[] = [
   sessionLabels,
   noticeDetails,
   auditDetails,
+  contactContents,
+  contactDayKeys,
 ];

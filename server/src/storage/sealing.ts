@@ -34,7 +34,7 @@ export interface Sealing {
 /** What people are looked up by. The text is in one canonical form: E.164, or an address as accounts fold it. */
 export type LookupKind = "phone" | "email";
 
-type DerivedPurpose = "challenge" | "witness" | "guess";
+type DerivedPurpose = "challenge" | "witness" | "guess" | "puzzle";
 
 /** The value is not what was sealed there: the row was damaged, moved or forged. */
 export class SealBroken extends Error {

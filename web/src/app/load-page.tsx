@@ -13,6 +13,7 @@ const loads: Readonly<Record<PageName, Load>> = {
     const { AboutPage } = await import("../features/about/about-page.tsx");
     return <AboutPage origin={origin} />;
   },
+  contact: async (at) => (await import("./start-contact-page.tsx")).startContactPage(at),
   unknown: async () => <NotFoundPage />,
 };
 

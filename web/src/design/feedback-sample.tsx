@@ -2,6 +2,7 @@ import { Facts } from "../ui/facts.tsx";
 import { Margin } from "../ui/margin.tsx";
 import { Meter } from "../ui/meter.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { ProgressBar } from "../ui/progress-bar.tsx";
 import { RestBar } from "../ui/rest-bar.tsx";
 import { StatusLine } from "../ui/status-line.tsx";
 import { Timeline } from "../ui/timeline.tsx";
@@ -14,6 +15,7 @@ export const FeedbackSample = () => (
       <Notice tone="warning">Something to know before going on.</Notice>
       <Notice tone="error">Something that did not work, and what can be done.</Notice>
       <RestBar />
+      <ProgressBar done={0.4} label="How much is done" />
       <StatusLine>What is going on, in words beside the bar.</StatusLine>
       {scores.map((words, score) => (
         <Meter key={words} score={score} words={words} />

@@ -1,12 +1,18 @@
 import { I18n, type Messages } from "@lingui/core";
 import type about from "./en/about.json";
+import type contact from "./en/contact.json";
 import type frame from "./en/frame.json";
 import type open from "./en/open.json";
 import type receipt from "./en/receipt.json";
 import type write from "./en/write.json";
 import type { LanguageTag } from "./languages.ts";
 
-export type MessageId = keyof (typeof frame & typeof write & typeof open & typeof receipt & typeof about);
+export type MessageId = keyof (typeof frame &
+  typeof write &
+  typeof open &
+  typeof receipt &
+  typeof about &
+  typeof contact);
 export type MessageValues = Readonly<Record<string, string | number>>;
 
 /** How a page speaks to its reader. */
@@ -21,7 +27,7 @@ export interface Language {
 }
 
 /** A page adds what it says to what all of them say, the frame and problems among it. */
-export type PageCatalog = "write" | "open" | "receipt" | "about";
+export type PageCatalog = "write" | "open" | "receipt" | "about" | "contact";
 type LoadCatalog = () => Promise<{ default: Messages }>;
 
 /** Messages in ICU MessageFormat, a folder a language; the build compiles them, so that no parser is sent to the page. */
@@ -32,6 +38,7 @@ const catalogs: Readonly<Record<LanguageTag, Readonly<Record<PageCatalog | "fram
     open: () => import("./en/open.json"),
     receipt: () => import("./en/receipt.json"),
     about: () => import("./en/about.json"),
+    contact: () => import("./en/contact.json"),
   },
   de: {
     frame: () => import("./de/frame.json"),
@@ -39,6 +46,7 @@ const catalogs: Readonly<Record<LanguageTag, Readonly<Record<PageCatalog | "fram
     open: () => import("./de/open.json"),
     receipt: () => import("./de/receipt.json"),
     about: () => import("./de/about.json"),
+    contact: () => import("./de/contact.json"),
   },
   es: {
     frame: () => import("./es/frame.json"),
@@ -46,6 +54,7 @@ const catalogs: Readonly<Record<LanguageTag, Readonly<Record<PageCatalog | "fram
     open: () => import("./es/open.json"),
     receipt: () => import("./es/receipt.json"),
     about: () => import("./es/about.json"),
+    contact: () => import("./es/contact.json"),
   },
   ar: {
     frame: () => import("./ar/frame.json"),
@@ -53,6 +62,7 @@ const catalogs: Readonly<Record<LanguageTag, Readonly<Record<PageCatalog | "fram
     open: () => import("./ar/open.json"),
     receipt: () => import("./ar/receipt.json"),
     about: () => import("./ar/about.json"),
+    contact: () => import("./ar/contact.json"),
   },
 };
 

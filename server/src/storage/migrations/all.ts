@@ -3,7 +3,8 @@ import { accounts } from "./0002-accounts.ts";
 import { notices } from "./0003-notices.ts";
 import { guesses } from "./0004-guesses.ts";
 import { audit } from "./0005-audit.ts";
+import { contact } from "./0006-contact.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; a new one goes to the end. */
-export const migrations: readonly Migration[] = [notes, accounts, notices, guesses, audit];
+export const migrations: readonly Migration[] = [notes, accounts, notices, guesses, audit, contact];

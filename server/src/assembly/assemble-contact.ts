@@ -1,0 +1,25 @@
+import type { ContactEvent } from "../features/contact/contact-deps.ts";
+import { createContactStore } from "../features/contact/contact.store.ts";
+import { createContact, type Contact } from "../features/contact/contact.ts";
+import { createPuzzles } from "../features/contact/puzzles.ts";
+import { isTimeCredible } from "./is-time-credible.ts";
+import type { Parts } from "./parts.ts";
+
+const limits = { perSourceAndDay: 10, perDay: 1_000, stored: 10_000 } as const;
+
+export function assembleContact({ config, storage, logger }: Parts): Contact {
+  const { database, sealing, clock } = storage;
+  const now = () => clock.now();
+  return createContact({
+    database,
+    store: createContactStore(),
+    sealing,
+    puzzles: createPuzzles({ keys: () => sealing.derive("puzzle"), now }),
+    now,
+    reception: config.contact === "on" ? "open" : "closed",
+    limits,
+    tellOperator: ({ kind }: ContactEvent) => logger.info({ msg: "news for the operator", kind }),
+    isTimeCredible: () => isTimeCredible(storage),
+    onDestroyed: () => database.eraseTracesSoon(),
+  });
+}

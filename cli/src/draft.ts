@@ -3,7 +3,7 @@ import { readBoundedInput } from "./bounded-input.ts";
 import { CliError, cliError } from "./cli-error.ts";
 import { writeInEditor } from "./editor.ts";
 import type { Host } from "./host.ts";
-import { withoutLineEnd } from "./passphrase.ts";
+import { withoutLineEnd } from "./secret-input.ts";
 
 export interface Draft {
   readonly text: string;

@@ -1,7 +1,8 @@
 import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { withoutOwnSettings } from "./child-environment.ts";
 import { CliError, cliError } from "./cli-error.ts";
-import type { Environment, Host } from "./host.ts";
+import type { Host } from "./host.ts";
 import { createPrivateFolder } from "./private-folder.ts";
 
 /** Opens an empty file in the person's editor and gives what was saved, as bytes. Throws CliError `no_editor` or `editor_failed`. */
@@ -40,7 +41,3 @@ async function runEditor(editor: string, path: string, { env, output, interrupti
   stack.use(interruption.onStop(() => child.kill()));
   if ((await child.exited) !== 0) throw cliError("editor_failed");
 }
-
-/** A server's keys may stand in our environment; they are no business of an editor's plugins. */
-const withoutOwnSettings = (env: Environment): Record<string, string | undefined> =>
-  Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith("TACET_")));

@@ -14,6 +14,17 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   receipt: ["tacet receipt                             # asks for your link", "tacet receipt - --json < mine.txt"],
   burn: ["tacet burn                                # asks for your link, and whether you are sure"],
   verify: ["tacet verify https://notes.example", "tacet verify https://notes.example --release web-hashes.json --json"],
+  register: [
+    "tacet register alice --server https://notes.example",
+    "tacet register alice --sign-in phrase     # Enter alone, and six words are drawn for you",
+  ],
+  login: [
+    "tacet login alice                         # asks for the password",
+    "tacet login alice --password-file p.txt --phrase-file words.txt --keyring",
+  ],
+  logout: ["tacet logout", "tacet logout --all-others"],
+  whoami: ["tacet whoami --json"],
+  devices: ["tacet devices", 'tacet devices end "old laptop"'],
   completions: [
     "source <(tacet completions bash)          # in ~/.bashrc",
     'tacet completions zsh > "${fpath[1]}/_tacet"',

@@ -12,6 +12,9 @@ export interface Input {
 /** All that a command may touch of the machine it runs on. */
 export interface Host {
   readonly env: Environment;
+  readonly platform: NodeJS.Platform;
+  /** Milliseconds since the Unix epoch. */
+  readonly now: () => number;
   readonly input: Input;
   readonly output: Output;
   readonly terminal: Terminal;

@@ -9,7 +9,9 @@ import { runTacet } from "./run-tacet.ts";
 import type { ServerParts } from "./server-parts.ts";
 import { createTerminal } from "./terminal.ts";
 
-const peoplesCommands: readonly (string | undefined)[] = ["note", "open", "receipt", "burn", "verify"];
+const noteCommands = ["note", "open", "receipt", "burn", "verify"];
+const accountCommands = ["register", "login", "logout", "whoami", "devices"];
+const peoplesCommands: readonly (string | undefined)[] = [...noteCommands, ...accountCommands];
 
 function main(args: readonly string[]): Promise<number> {
   const interruption = createInterruption();
@@ -24,6 +26,8 @@ function createHost(args: readonly string[], interruption: StoppableInterruption
   const form = args.includes("--json") ? "json" : "words";
   return {
     env: process.env,
+    platform: process.platform,
+    now: Date.now,
     input: { isTerminal: isatty(0), stream: () => Bun.stdin.stream() },
     output: createOutput(form, { stdout, stderr, isTerminal: isatty(1) }),
     terminal: createTerminal(interruption),

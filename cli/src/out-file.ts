@@ -37,7 +37,8 @@ function openNew(path: string): number {
   }
 }
 
-function writeAll(fd: number, bytes: Uint8Array): void {
+/** Throws CliError `file_unwritable`. */
+export function writeAll(fd: number, bytes: Uint8Array): void {
   try {
     for (let offset = 0; offset < bytes.length;) offset += writeSync(fd, bytes, offset);
     fsyncSync(fd);

@@ -8,6 +8,8 @@ import { verifyCommand, type VerifyOptions } from "./commands/verify.ts";
 import { addExamples } from "./examples.ts";
 import { exitCodeHelp } from "./exit-codes.ts";
 import type { Host } from "./host.ts";
+import { JSON_HELP, SERVER } from "./option-words.ts";
+import { addAccountCommands } from "./program-accounts.ts";
 import { describeRelease, release } from "./release.ts";
 import type { ServerParts } from "./server-parts.ts";
 
@@ -18,11 +20,13 @@ export function createProgram(
   loadServedFiles: ServerParts["loadServedFiles"],
 ): Command {
   const program = new Command("tacet")
-    .description("Notes that open once, and the server that keeps them")
+    .description("Notes that open once, accounts, and the server that keeps them")
     .version(describeRelease(release), "-V, --version", "Print the version")
     .helpOption("-h, --help", "Explain this command")
     .helpCommand("help [command]", "Explain a command")
     .exitOverride()
+    // A command and one below it can have the same option: each takes what stands behind its own name.
+    .enablePositionalOptions()
     // What commander would say of a mistake can repeat an argument, and arguments can hold secrets: usage-error.ts says it instead.
     .configureOutput({ writeOut: print, writeErr: () => {} })
     .addHelpText("after", `\nExit codes:\n${exitCodeHelp()}`);
@@ -31,6 +35,7 @@ export function createProgram(
   addReceipt(program, host);
   addBurn(program, host);
   addVerify(program, host, loadServedFiles);
+  addAccountCommands(program, host);
   addCompletions(program, host);
   addExamples(program);
   return program;
@@ -38,7 +43,6 @@ export function createProgram(
 
 const LINK =
   "The link; - or none: from standard input, or asked without echo (arguments show in the list of processes)";
-const JSON_HELP = "Print one JSON object; errors too, on standard error";
 const READ_PASSPHRASE = {
   file: ["--passphrase-file <file>", "Read the passphrase from a file, less its last line end"],
   fd: ["--passphrase-fd <number>", "Read it from an open file descriptor"],
@@ -54,7 +58,7 @@ function addNote(program: Command, host: Host): void {
     .option(...READ_PASSPHRASE.fd)
     .option("--reads <number>", "How often it can be read, 1 to 100 (default: 1)")
     .option("--expires <time>", "How long it lives: 90s, 30m, 2h, 5d; 60s to 30d (default: 5d)")
-    .option("--server <url>", "The server (default: TACET_SERVER, or http://localhost:8080)")
+    .option(...SERVER)
     .option("--json", JSON_HELP);
   command.action(() => noteCommand(command.opts<NoteOptions>(), host));
 }

@@ -9,8 +9,12 @@ import type { Interruption } from "./interruption.ts";
 export interface Terminal {
   /** Asks without echo. Throws CliError `no_terminal`, or `interrupted` after Ctrl-C or Ctrl-D. */
   askHidden(prompt: string): Promise<string>;
+  /** Asks for what may be seen. Throws as `askHidden` does. */
+  askLine(prompt: string): Promise<string>;
   /** Anything but a yes is a no. Throws CliError `no_terminal`. */
   askYesNo(question: string): Promise<"yes" | "no">;
+  /** To the person alone, wherever standard output and error lead. Throws CliError `no_terminal`. */
+  show(line: string): void;
 }
 
 interface OpenTerminal {
@@ -36,13 +40,16 @@ export function createTerminal(interruption: Interruption): Terminal {
         terminal.print("\n");
       }
     },
+    askLine: async (prompt) => {
+      const answer = await readLine(open(), prompt);
+      if (answer === undefined) throw cliError("interrupted");
+      return answer;
+    },
     askYesNo: async (question) => {
-      const terminal = open();
-      terminal.print(`${question} [y/N] `);
-      const { done, value } = await terminal.chunks.next();
-      const answer = done ? "" : new TextDecoder().decode(value).trim().toLowerCase();
+      const answer = (await readLine(open(), `${question} [y/N] `))?.toLowerCase();
       return answer === "y" || answer === "yes" ? "yes" : "no";
     },
+    show: (line) => open().print(`${line}\n`),
   };
 }
 
@@ -54,6 +61,13 @@ function openTerminal(): OpenTerminal {
   } catch (cause) {
     throw cliError("no_terminal", cause);
   }
+}
+
+/** With the terminal's own editing and echo; undefined after Ctrl-D. */
+async function readLine(terminal: OpenTerminal, prompt: string): Promise<string | undefined> {
+  terminal.print(prompt);
+  const { done, value } = await terminal.chunks.next();
+  return done ? undefined : new TextDecoder().decode(value).trim();
 }
 
 async function readHiddenLine(chunks: AsyncIterator<Uint8Array>): Promise<string> {

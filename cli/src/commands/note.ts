@@ -3,23 +3,22 @@ import { readDraft } from "../draft.ts";
 import { exitCodes } from "../exit-codes.ts";
 import { describeFailure } from "../failure.ts";
 import type { Host } from "../host.ts";
-import { isExposed, parseLifetime, parseReads, parseServer } from "../parse-options.ts";
-import { askNewPassphrase, readGivenPassphrase, type PassphraseOptions } from "../passphrase.ts";
+import { isExposed, parseLifetime, parseReads } from "../parse-options.ts";
+import { passphraseKind, readGivenPassphrase, type PassphraseOptions } from "../passphrase.ts";
+import { askNewSecret } from "../secret-input.ts";
+import { readServer, type ServerOption } from "../server-option.ts";
 import { isoTime, localTime } from "../times.ts";
 import { visibleJson } from "@tacet/client/visible-text";
 
-const DEFAULT_SERVER = "http://localhost:8080";
-
-export interface NoteOptions extends PassphraseOptions {
+export interface NoteOptions extends PassphraseOptions, ServerOption {
   readonly text?: string;
   readonly reads?: string;
   readonly expires?: string;
-  readonly server?: string;
 }
 
 /** `tacet note`: whatever can be wrong with the options is found before anybody writes a text that would then be lost. */
 export async function noteCommand(options: NoteOptions, host: Host): Promise<void> {
-  const server = parseServer(options.server ?? (host.env["TACET_SERVER"] || DEFAULT_SERVER));
+  const server = readServer(options, host);
   const limits = {
     ...(options.reads !== undefined && { reads: parseReads(options.reads) }),
     ...(options.expires !== undefined && { ttlS: parseLifetime(options.expires) }),
@@ -27,7 +26,7 @@ export async function noteCommand(options: NoteOptions, host: Host): Promise<voi
   const given = await readGivenPassphrase(options);
   if (isExposed(server)) await host.output.warn("The link is plain http: its reader's page can be changed on the way.");
   const { text, origin } = await readDraft(options.text, host);
-  const passphrase = given ?? (options.passphrase ? await askNewPassphrase(host) : "");
+  const passphrase = given ?? (options.passphrase ? await askNewSecret(passphraseKind, host) : "");
   const draft = { server, text, passphrase, ...limits };
   const note = await (origin === "editor" ? createPersistently(draft, host) : createNote(draft));
   await (host.output.form === "json" ? printJson(note, host) : printWords(note, draft, host));

@@ -7,5 +7,13 @@ import { createTerminal } from "../terminal.ts";
 export function createTestHost(output: Output, env: Host["env"] = {}): Host {
   const interruption = createInterruption();
   const input = { isTerminal: false, stream: () => new Blob([]).stream() };
-  return { env, input, output, terminal: createTerminal(interruption), interruption };
+  return {
+    env,
+    platform: process.platform,
+    now: Date.now,
+    input,
+    output,
+    terminal: createTerminal(interruption),
+    interruption,
+  };
 }

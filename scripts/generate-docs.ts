@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { api } from "@tacet/protocol";
 import { openApiDocument } from "@tacet/protocol/openapi";
-import { performancePages } from "../bench/notes/page.ts";
+import { performancePages } from "../bench/report/page.ts";
 import { configurationPage } from "../server/src/config/describe.ts";
 import { formatText } from "./format-text.ts";
 

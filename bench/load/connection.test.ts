@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { failureOf } from "../../server/test/failure-of.ts";
-import { connect, encodeRequest } from "./connection.ts";
+import { connect, encodeGet, encodeRequest } from "./connection.ts";
 
 /** Answers every request with these pieces, each sent in a turn of its own. */
 function listen(pieces: readonly string[]): { readonly origin: string } & Disposable {
@@ -52,4 +52,17 @@ test("a real server understands the request", async () => {
   using connection = await connect(origin);
   const { body } = await connection.exchange(request(origin));
   expect(body.toString()).toBe(`POST ${origin}/x ä`);
+});
+
+test("a GET is made as whoever the token belongs to, or as nobody", async () => {
+  using server = Bun.serve({
+    hostname: "127.0.0.1",
+    port: 0,
+    fetch: ({ method, url, headers }) =>
+      new Response(`${method} ${new URL(url).pathname} ${headers.get("authorization") ?? "nobody"}`),
+  });
+  const { origin } = server.url;
+  using connection = await connect(origin);
+  const ask = async (token?: string) => (await connection.exchange(encodeGet(origin, "/x", token))).body.toString();
+  expect([await ask("abc"), await ask()]).toEqual(["GET /x Bearer abc", "GET /x nobody"]);
 });

@@ -27,6 +27,13 @@ export function encodeRequest(origin: string, { path, contentType, body }: RawRe
   return Buffer.concat([Buffer.from(`${head.join("\r\n")}\r\n\r\n`), bytes]);
 }
 
+/** The bytes of a GET, as whoever the token belongs to when there is one. */
+export function encodeGet(origin: string, path: string, token?: string): Uint8Array {
+  const authorization = token === undefined ? [] : [`authorization: Bearer ${token}`];
+  const head = [`GET ${path} HTTP/1.1`, `host: ${new URL(origin).host}`, ...authorization];
+  return Buffer.from(`${head.join("\r\n")}\r\n\r\n`);
+}
+
 export async function connect(origin: string): Promise<Connection> {
   const { hostname, port } = new URL(origin);
   let received: Buffer = Buffer.alloc(0);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { table } from "./table.ts";
+import { table } from "../report/table.ts";
 
 export const Step = z.object({
   totalMs: z.number(),

@@ -6,7 +6,7 @@ import { buildWeb } from "../../scripts/build-web.ts";
 import { unpackChromium } from "../../scripts/test-chromium.ts";
 import { median } from "../load/statistics.ts";
 import { Step, type BrowserResult, type BrowserRow } from "./browser.result.ts";
-import type { Say } from "./say.ts";
+import type { Say } from "../report/say.ts";
 
 const NOTES = 20;
 const WARM_UP = 3;

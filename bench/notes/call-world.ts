@@ -1,8 +1,8 @@
 import { startTestServer } from "../../server/test/start-server.ts";
 import { openBareInserts, type BareInserts } from "./bare-inserts.ts";
 import type { TargetName } from "./calls.result.ts";
-import type { DatabaseName } from "./database-name.ts";
-import { newInstallation } from "./installation.ts";
+import type { DatabaseName } from "../world/database-name.ts";
+import { newInstallation } from "../world/installation.ts";
 import { startYardstick } from "./yardstick-process.ts";
 
 /** The server and its yardsticks, each a process of its own with a database of its own. */

@@ -1,13 +1,11 @@
 import * as z from "zod";
-import { DatabaseName, databaseTitles } from "./database-name.ts";
-import { inWords, percent, table } from "./table.ts";
+import { Speed } from "../load/speed.ts";
+import { DatabaseName, databaseTitles } from "../world/database-name.ts";
+import { inWords, percent, table } from "../report/table.ts";
 
 export const callNames = ["create", "find", "claim", "confirm", "open"] as const;
 export const CallName = z.enum(callNames);
 export type CallName = z.output<typeof CallName>;
-
-export const Speed = z.object({ perSecond: z.number(), p50Ms: z.number(), p99Ms: z.number() });
-export type Speed = z.output<typeof Speed>;
 
 export const targetNames = ["ours", "floor", "bare"] as const;
 export type TargetName = (typeof targetNames)[number];

@@ -1,6 +1,6 @@
 import { encodeRequest } from "../load/connection.ts";
 import { runLoad, type Timing, type Turn } from "../load/run-load.ts";
-import { median, quantile } from "../load/statistics.ts";
+import { ratioOf, speedOf } from "../load/speed.ts";
 import { openCallWorld, type CallWorld } from "./call-world.ts";
 import {
   callNames,
@@ -8,11 +8,10 @@ import {
   type CallName,
   type CallRow,
   type CallsResult,
-  type Speed,
   type TargetName,
 } from "./calls.result.ts";
-import { databaseNames } from "./database-name.ts";
-import type { Say } from "./say.ts";
+import { databaseNames } from "../world/database-name.ts";
+import type { Say } from "../report/say.ts";
 import { measureVerifyUs } from "./verify-time.ts";
 import { prepareNotes, type PreparedNote } from "./prepare-notes.ts";
 
@@ -89,25 +88,16 @@ function summarize(samples: readonly Sample[], call: CallName): Omit<CallRow, "d
   const timings = (target: Sample["target"]): readonly Timing[] =>
     samples.flatMap((sample) => (sample.call === call && sample.target === target ? [sample.timing] : []));
   const ours = timings("ours");
-  const ratioTo = (others: readonly Timing[]): number =>
-    median(others.map(({ perSecond }, round) => (ours[round]?.perSecond ?? 0) / perSecond));
   const inserts = timings("inserts");
   return {
     call,
     ours: speedOf(ours),
     floor: speedOf(timings("floor")),
     bare: speedOf(timings("bare")),
-    ofFloor: ratioTo(timings("floor")),
-    ofBare: ratioTo(timings("bare")),
-    ...(inserts.length > 0 && { bareInserts: { perSecond: speedOf(inserts).perSecond, ratio: ratioTo(inserts) } }),
-  };
-}
-
-function speedOf(timings: readonly Timing[]): Speed {
-  const latencies = timings.flatMap(({ latenciesMs }) => latenciesMs);
-  return {
-    perSecond: median(timings.map(({ perSecond }) => perSecond)),
-    p50Ms: quantile(latencies, 0.5),
-    p99Ms: quantile(latencies, 0.99),
+    ofFloor: ratioOf(ours, timings("floor")),
+    ofBare: ratioOf(ours, timings("bare")),
+    ...(inserts.length > 0 && {
+      bareInserts: { perSecond: speedOf(inserts).perSecond, ratio: ratioOf(ours, inserts) },
+    }),
   };
 }

@@ -1,6 +1,6 @@
 import { callNames, targetNames, type CallRow, type CallsResult, type TargetName } from "./calls.result.ts";
-import { databaseTitles } from "./database-name.ts";
-import { inWords } from "./table.ts";
+import { databaseTitles } from "../world/database-name.ts";
+import { inWords } from "../report/table.ts";
 
 /** Shown at so many clients: enough that commits are shared, and few enough that nobody queues for long. */
 const CLIENTS = 16;

@@ -1,8 +1,8 @@
 import type { CallsResult } from "./calls.result.ts";
-import { databaseNames, databaseTitles } from "./database-name.ts";
+import { databaseNames, databaseTitles } from "../world/database-name.ts";
 import { halvesOf } from "./memory.result.ts";
 import type { NotesResults } from "./results.ts";
-import { percent, table } from "./table.ts";
+import { percent, table } from "../report/table.ts";
 
 interface Goal {
   readonly goal: string;

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { median } from "../load/statistics.ts";
-import { inWords, mebibytes, table } from "./table.ts";
+import { inWords, mebibytes, table } from "../report/table.ts";
 
 export const MemorySample = z.object({ requests: z.int(), residentBytes: z.int() });
 export type MemorySample = z.output<typeof MemorySample>;

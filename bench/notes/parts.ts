@@ -2,17 +2,10 @@ import { measureBrowser } from "./browser.ts";
 import { measureCalls } from "./calls.ts";
 import { measureMemory, measureProbes } from "./memory.ts";
 import { measureProfile } from "./profile.ts";
-import type { Facts, NotesResults, PartName } from "./results.ts";
-import type { Say } from "./say.ts";
+import type { Bench } from "../report/benchmark.ts";
+import type { NotesResults, PartName } from "./results.ts";
 import { measureStart } from "./start.ts";
 import { measureStored } from "./stored.ts";
-
-export interface Bench {
-  readonly facts: Facts;
-  /** Of a real PostgreSQL, started when it is first asked for. */
-  readonly postgresUrl: () => Promise<string>;
-  readonly say: Say;
-}
 
 /** Measures a part, and gives its entry in the results. */
 export const parts: Readonly<Record<PartName, (bench: Bench) => Promise<NotesResults>>> = {

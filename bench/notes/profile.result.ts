@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { percent, table } from "./table.ts";
+import { percent, table } from "../report/table.ts";
 
 export const ProfileResult = z.object({
   requests: z.int(),

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import * as z from "zod";
 import { BrowserResult, describeBrowser } from "./browser.result.ts";
 import { CallsResult, describeCalls } from "./calls.result.ts";
@@ -6,22 +5,8 @@ import { describeMemory, MemoryResult } from "./memory.result.ts";
 import { describeProfile, ProfileResult } from "./profile.result.ts";
 import { describeStart, StartResult } from "./start.result.ts";
 import { describeStored, StoredResult } from "./stored.result.ts";
+import { measured } from "../report/benchmark.ts";
 
-export const Facts = z.object({
-  at: z.iso.date(),
-  cpu: z.string(),
-  cores: z.int(),
-  memoryGiB: z.int(),
-  os: z.string(),
-  bun: z.string(),
-  /** Absent when the files were not those of a commit. */
-  commit: z.string().optional(),
-});
-export type Facts = z.output<typeof Facts>;
-
-const measured = <Result extends z.ZodType>(result: Result) => z.object({ facts: Facts, result });
-
-/** bench/results/notes.json: each part as it was last measured, which may have been on another day than its neighbour. */
 export const NotesResults = z.strictObject({
   calls: measured(CallsResult).optional(),
   start: measured(StartResult).optional(),
@@ -46,11 +31,3 @@ export const describeParts = (results: NotesResults): Readonly<Record<PartName, 
   browser: results.browser && describeBrowser(results.browser.result),
   profile: results.profile && describeProfile(results.profile.result),
 });
-
-export const resultsPath = join(import.meta.dir, "../results/notes.json");
-
-/** Empty when nothing was measured yet. Throws when the file is not what this version writes. */
-export async function readResults(): Promise<NotesResults> {
-  const file = Bun.file(resultsPath);
-  return (await file.exists()) ? NotesResults.parse(await file.json()) : {};
-}

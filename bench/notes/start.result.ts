@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { table } from "./table.ts";
+import { table } from "../report/table.ts";
 
 export const StartRow = z.object({
   what: z.enum(["bare", "source", "executable"]),

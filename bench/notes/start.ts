@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildWeb } from "../../scripts/build-web.ts";
 import { median } from "../load/statistics.ts";
-import type { Say } from "./say.ts";
+import type { Say } from "../report/say.ts";
 import type { StartResult, StartRow } from "./start.result.ts";
 import { startYardstick } from "./yardstick-process.ts";
 

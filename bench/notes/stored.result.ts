@@ -1,6 +1,6 @@
 import * as z from "zod";
-import { DatabaseName } from "./database-name.ts";
-import { inWords, table } from "./table.ts";
+import { DatabaseName } from "../world/database-name.ts";
+import { inWords, table } from "../report/table.ts";
 
 export const StoredRow = z.object({
   database: DatabaseName,

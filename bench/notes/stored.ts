@@ -2,10 +2,10 @@ import { startTestServer } from "../../server/test/start-server.ts";
 import { encodeRequest } from "../load/connection.ts";
 import { runLoad } from "../load/run-load.ts";
 import { quantile } from "../load/statistics.ts";
-import { databaseNames, type DatabaseName } from "./database-name.ts";
+import { databaseNames, type DatabaseName } from "../world/database-name.ts";
 import { fillNotes } from "./fill-notes.ts";
-import { newInstallation, type Installation } from "./installation.ts";
-import type { Say } from "./say.ts";
+import { newInstallation, type Installation } from "../world/installation.ts";
+import type { Say } from "../report/say.ts";
 import { prepareNotes } from "./prepare-notes.ts";
 import type { StoredResult, StoredRow } from "./stored.result.ts";
 

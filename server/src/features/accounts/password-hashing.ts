@@ -16,13 +16,13 @@ export interface HashingRules {
 }
 
 /** RULES.md A9; one lane, which is all that Bun.password knows. */
-const signInParameters: HashParameters = { memoryKiB: 19_456, passes: 2 };
+export const signInParameters: HashParameters = { memoryKiB: 19_456, passes: 2 };
 
 /**
  * One less than the threads of the pool that hashes, or one. The pool verifies signatures and reads files too: with a hash on each of its
  * threads these wait for tens of milliseconds, and a flood of sign-ins would slow all else.
  */
-const defaultAtOnce = (): number => Math.max(1, availableParallelism() - 1);
+export const defaultAtOnce = (): number => Math.max(1, availableParallelism() - 1);
 
 /** About how long a full queue takes. */
 const RETRY_AFTER_MS = 2_000;

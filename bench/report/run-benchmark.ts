@@ -1,16 +1,15 @@
 import { join } from "node:path";
-import { formatText } from "../../scripts/format-text.ts";
 import type { TestPostgres } from "../../scripts/test-postgres.ts";
-import { readFacts } from "./machine.ts";
-import { parts } from "./parts.ts";
-import { describeParts, partNames, readResults, resultsPath, type NotesResults, type PartName } from "./results.ts";
+import type { Benchmark } from "./benchmark.ts";
+import { readFacts } from "./facts.ts";
+import type { Say } from "./say.ts";
 
 const root = join(import.meta.dir, "../..");
 const print = (text: string): void => void process.stdout.write(text);
 
 /** Runs the parts named, or all. Each replaces its own part of the results as soon as it is measured; the page follows at the end. */
-export async function runNotes(names: readonly string[]): Promise<void> {
-  const unknown = names.filter((name) => !partNames.some((part) => part === name));
+export async function runBenchmark({ partNames, measure }: Benchmark, names: readonly string[]): Promise<void> {
+  const unknown = names.filter((name) => !partNames.includes(name));
   if (unknown.length > 0) {
     process.stderr.write(`there is no part ${unknown.join(", ")}; there are ${partNames.join(", ")}\n`);
     process.exitCode = 2;
@@ -26,8 +25,7 @@ export async function runNotes(names: readonly string[]): Promise<void> {
   };
   for (const part of wanted) {
     print(`\n## ${part}\n\n`);
-    const measured = await parts[part]({ facts, postgresUrl, say: createSay() });
-    await keep({ ...(await readResults()), ...measured }, part);
+    print(`\n${await measure(part, { facts, postgresUrl, say: createSay() })}\n`);
   }
   await writePages();
 }
@@ -37,20 +35,10 @@ async function startPostgres(open: AsyncDisposableStack): Promise<TestPostgres> 
   return open.use(await (await import("../../scripts/test-postgres.ts")).startPostgres());
 }
 
-function createSay(): (progress: string) => void {
+function createSay(): Say {
   const startedAt = performance.now();
   return (progress) => print(`${((performance.now() - startedAt) / 1000).toFixed(0).padStart(5)} s  ${progress}\n`);
 }
-
-async function keep(results: NotesResults, part: PartName): Promise<void> {
-  const json = JSON.stringify(results, (_, value: unknown) =>
-    typeof value === "number" ? roundToThousandth(value) : value,
-  );
-  await Bun.write(resultsPath, await formatText(resultsPath, json));
-  print(`\n${describeParts(results)[part] ?? ""}\n`);
-}
-
-const roundToThousandth = (value: number): number => Math.round(value * 1000) / 1000;
 
 /** In a process of its own, because it is a command of its own. */
 async function writePages(): Promise<void> {

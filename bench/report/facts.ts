@@ -1,9 +1,21 @@
 import { cpus, release, totalmem, type } from "node:os";
-import type { Facts } from "./results.ts";
+import * as z from "zod";
+
+/** On what, with what and when something was measured. */
+export const Facts = z.object({
+  at: z.iso.date(),
+  cpu: z.string(),
+  cores: z.int(),
+  memoryGiB: z.int(),
+  os: z.string(),
+  bun: z.string(),
+  /** Absent when the files were not those of a commit. */
+  commit: z.string().optional(),
+});
+export type Facts = z.output<typeof Facts>;
 
 const ownOutputs = [":!bench/results", ":!docs/performance.md", ":!docs/performance"];
 
-/** On what, with what and when something is measured. */
 export function readFacts(): Facts {
   const commit = cleanCommit();
   return {

@@ -4,8 +4,8 @@ import { encodeBase64url, parseBase64url, type PhoneCode, type SessionWish, type
 import { CliError, cliError } from "../cli-error.ts";
 import type { Host } from "../host.ts";
 import type { KeptServer } from "../sessions/kept-server.ts";
-import type { SessionStore } from "../sessions/session-store.ts";
 import type { AccountSecrets } from "./account-secrets.ts";
+import type { SignInPlace } from "./keep-sign-in.ts";
 
 export interface SignInTry {
   readonly who: string;
@@ -15,10 +15,7 @@ export interface SignInTry {
   readonly session: SessionWish;
 }
 
-export interface KeptAt {
-  readonly server: string;
-  readonly store: SessionStore;
-}
+type KeptAt = Pick<SignInPlace, "server" | "store">;
 
 /**
  * Signs in, with a code in between for an account that needs one: asked for on the terminal, and where there is none, by the next command.

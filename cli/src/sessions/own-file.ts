@@ -18,14 +18,20 @@ import { writeAll } from "../out-file.ts";
 /** Far more than what is kept here; a file that is larger is not ours. */
 const MAX_BYTES = 1024 * 1024;
 
-/** Makes the folder with mode 0700. Throws CliError `sessions_unsafe` when it is there and others may look into it, or it is not ours. */
+/** Makes the folder with mode 0700. Throws CliError as `checkOwnFolder` does. */
 export function makeOwnFolder(path: string): void {
   try {
     mkdirSync(path, { recursive: true, mode: 0o700 });
   } catch (cause) {
     throw cliError("file_unwritable", cause);
   }
-  refuseForeign(path, statSync(path), "chmod 700");
+  checkOwnFolder(path);
+}
+
+/** One that is absent will be made. Throws CliError `sessions_unsafe` when others may look into it, or it is not ours. */
+export function checkOwnFolder(path: string): void {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats) refuseForeign(path, stats, "chmod 700");
 }
 
 /** What is in a file of ours, or undefined when there is none. Throws CliError `sessions_unsafe` as well for a symbolic link. */

@@ -95,10 +95,11 @@ test.skipIf(!isRoot)(`somebody else's file is not read${isRoot ? "" : ": only ro
   expect(await codeOf(store.read(SERVER))).toBe("sessions_unsafe");
 });
 
-test("a folder that others may look into or write to is refused before anything is written there", async () => {
+test("a folder that others may look into is refused before anything is asked of a server or written there", async () => {
   using folder = makeScratchFolder();
   mkdirSync(folder.at("tacet"));
   chmodSync(folder.at("tacet"), 0o755);
+  expect(await codeOf(storeIn(folder).read(SERVER))).toBe("sessions_unsafe");
   expect(await codeOf(storeIn(folder).change(SERVER, async () => kept))).toBe("sessions_unsafe");
   expect(folder.names()).toEqual(["tacet"]);
 });

@@ -13,7 +13,7 @@ import {
 } from "./kept-server.ts";
 import type { Keyring } from "./keyring.ts";
 import { openKeyring } from "./open-keyring.ts";
-import { makeOwnFolder, readOwnFile, replaceOwnFile } from "./own-file.ts";
+import { checkOwnFolder, makeOwnFolder, readOwnFile, replaceOwnFile } from "./own-file.ts";
 import { sessionFolder } from "./session-folder.ts";
 import { takeTurn } from "./turn.ts";
 
@@ -28,6 +28,7 @@ export function openSessionStore(host: Host): SessionStore {
   const folder = sessionFolder(host);
   const path = join(folder, "sessions.json");
   const read = async (server: string): Promise<KeptServer> => {
+    checkOwnFolder(folder);
     const { servers } = readRows(path);
     const row = Object.hasOwn(servers, server) ? servers[server] : undefined;
     if (!row) return nothingKept;

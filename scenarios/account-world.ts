@@ -1,4 +1,5 @@
 import { connectAccount, type Account } from "@tacet/client/accounts";
+import { connectPeople, type People } from "@tacet/client/people";
 import { api, commonErrors, encodeBase64url, Problem, type Bytes, type Endpoint, type SignedIn } from "@tacet/protocol";
 import { allErrorsOf } from "@tacet/protocol/openapi";
 import { assembleServer } from "../server/src/assembly/assemble-server.ts";
@@ -21,7 +22,7 @@ export interface AccountWorld extends AsyncDisposable {
   /** Makes an account that signs in by a password, and signs in to it. */
   readonly join: (username: string) => Promise<Person>;
   readonly advance: (ms: number) => void;
-  readonly sweep: () => Promise<void>;
+  readonly sweep: (isStopping?: () => boolean) => Promise<void>;
 }
 
 /** Somebody with an account and a signed-in program. */
@@ -29,6 +30,7 @@ export interface Person {
   readonly username: string;
   readonly password: string;
   readonly account: Account;
+  readonly people: People;
   readonly token: string;
   readonly knownDevice: Bytes;
   readonly signedIn: SignedIn;
@@ -76,11 +78,13 @@ export async function startAccountWorld(open: OpenStorage, env: Record<string, s
         proofs: { password },
         session: { carrier: "token", label: `${username}'s laptop` },
       });
-      return { username, password, signedIn, ...tokensOf(signedIn), account: as(tokensOf(signedIn).token) };
+      const tokens = tokensOf(signedIn);
+      const people = connectPeople({ server: ORIGIN, credentials: tokens, fetch: fetchHere });
+      return { username, password, signedIn, ...tokens, account: as(tokens.token), people };
     },
     advance: time.advance,
-    sweep: async () => {
-      for (const { run } of sweeps) await run(() => false);
+    sweep: async (isStopping = () => false) => {
+      for (const { run } of sweeps) await run(isStopping);
     },
     [Symbol.asyncDispose]: () => storage[Symbol.asyncDispose](),
   };

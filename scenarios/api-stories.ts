@@ -19,6 +19,7 @@ import {
   type Endpoint,
 } from "@tacet/protocol";
 import { accountStories } from "./api-stories-accounts.ts";
+import { peopleStories } from "./api-stories-people.ts";
 import { breakTheRules, flood, stop } from "./api-refusals.ts";
 import type { NoteWorldOptions } from "./note-world.ts";
 import { findLive, outcomeOf } from "./people.ts";
@@ -48,6 +49,7 @@ export const apiStories: readonly ApiStory[] = [
   { options: { contact: { reception: "closed" } }, tell: findContactClosed },
   { options: { contact: { difficulty: 2 ** 20 } }, tell: solveNothing },
   { options: { contact: { limits: { stored: 0 } } }, tell: (world) => refused(contact(world)) },
+  ...peopleStories,
 ];
 
 const write = (

@@ -13,7 +13,7 @@ export async function measureLookUpUs(database: DatabaseName): Promise<number> {
   await using world = await startAccountWorld(openers[database]);
   const hash = hashToken((await world.join("alice")).token);
   if (!hash) throw new Error("the token is none");
-  const { sessionByToken } = createAccountStore();
+  const { sessionByToken } = createAccountStore(world.storage.database);
   const times: number[] = [];
   for (let index = 0; index < LOOK_UPS; index++) {
     const startedAt = performance.now();

@@ -1,5 +1,6 @@
 import { ChangeCredentials } from "./accounts/credentials.ts";
 import { ListNotices, MarkNoticesSeen } from "./accounts/notices.ts";
+import { DeleteAccount, ExportAccount } from "./accounts/leaving.ts";
 import { ChangePrivacy, ChangeProfile, ReadOwnAccount } from "./accounts/own-account.ts";
 import { DescribeServer, Register } from "./accounts/registration.ts";
 import {
@@ -12,6 +13,7 @@ import {
   SignOut,
 } from "./accounts/session.ts";
 import { AskContactPuzzle, SendContact } from "./contact/endpoints.ts";
+import { CloseReport, ListReports } from "./admin/reports.ts";
 import type { Endpoint } from "./endpoint.ts";
 import {
   BurnNote,
@@ -23,6 +25,17 @@ import {
   MakeChallenge,
   ReadReceipt,
 } from "./notes/endpoints.ts";
+import { FindByPhone, FindByUsername } from "./people/find.ts";
+import { BlockPerson, ListAcquaintances, ListBlocked, UnblockPerson } from "./people/lists.ts";
+import { ReportPerson } from "./people/report.ts";
+import {
+  AcceptRequest,
+  AskPerson,
+  DeclineRequest,
+  ListRequests,
+  ListSentRequests,
+  WithdrawRequest,
+} from "./people/requests.ts";
 
 /** Every endpoint there is: the server must answer each, and documents and tests walk this list. */
 export const api = [
@@ -51,4 +64,21 @@ export const api = [
   MarkNoticesSeen,
   AskContactPuzzle,
   SendContact,
+  ExportAccount,
+  DeleteAccount,
+  FindByUsername,
+  FindByPhone,
+  AskPerson,
+  WithdrawRequest,
+  ListSentRequests,
+  ListRequests,
+  AcceptRequest,
+  DeclineRequest,
+  ListAcquaintances,
+  BlockPerson,
+  UnblockPerson,
+  ListBlocked,
+  ReportPerson,
+  ListReports,
+  CloseReport,
 ] as const satisfies readonly Endpoint[];

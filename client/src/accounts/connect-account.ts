@@ -2,9 +2,11 @@ import {
   ChangeCredentials,
   ChangePrivacy,
   ChangeProfile,
+  DeleteAccount,
   DescribeServer,
   EndDevice,
   EndOtherDevices,
+  ExportAccount,
   ListDevices,
   ListNotices,
   MarkNoticesSeen,
@@ -51,6 +53,9 @@ export function connectAccount({ server, credentials, fetch }: AccountConnection
     listNotices: () => retry(() => call(ListNotices, undefined)),
     markNoticesSeen: (upTo: number) => call(MarkNoticesSeen, { upTo }),
     changePrivacy: (changes: RequestOf<typeof ChangePrivacy>) => call(ChangePrivacy, changes),
+    /** A document as docs/export-format.md says, as bytes. */
+    exportAccount: () => call(ExportAccount, undefined),
+    deleteAccount: (username: string) => call(DeleteAccount, { username }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { AccountDeps } from "../features/accounts/account-deps.ts";
 import { createAccountStore } from "../features/accounts/account.store.ts";
 import { createAccounts, type Accounts } from "../features/accounts/accounts.ts";
 import { createGuessStore } from "../features/accounts/guesses.store.ts";
@@ -5,11 +6,14 @@ import { createGuesses, type Guesses } from "../features/accounts/guesses.ts";
 import { createPasswordHashing } from "../features/accounts/password-hashing.ts";
 import type { Parts } from "./parts.ts";
 
-export function assembleAccounts({ config, storage }: Parts, guesses: Guesses): Accounts {
+/** What other features bring to accounts. */
+export type BroughtToAccounts = Pick<AccountDeps, "guesses" | "exportParts" | "forgetRest">;
+
+export function assembleAccounts({ config, storage }: Parts, brought: BroughtToAccounts): Accounts {
   const { database, sealing, clock } = storage;
   return createAccounts({
     database,
-    store: createAccountStore(),
+    store: createAccountStore(database),
     sealing,
     hashing: createPasswordHashing(),
     now: () => clock.now(),
@@ -18,8 +22,8 @@ export function assembleAccounts({ config, storage }: Parts, guesses: Guesses): 
     maxPerSource: config.accountsPerDay,
     sessionIdleMs: config.sessionIdleMs,
     sessionLifetimeMs: config.sessionLifetimeMs,
+    ...brought,
     takeInvite: async () => false,
-    guesses,
     notifyChannels: () => {},
     onDestroyed: () => database.eraseTracesSoon(),
   });

@@ -3,11 +3,13 @@ import type { Config } from "../config/config.ts";
 import { serveAccounts } from "../features/accounts/accounts.routes.ts";
 import { serveContact } from "../features/contact/contact.routes.ts";
 import { serveNotes } from "../features/notes/notes.routes.ts";
+import { servePeople } from "../features/people/people.routes.ts";
 import type { HttpApp } from "../http/http-server.ts";
 import { assembleAccounts, assembleGuesses } from "./assemble-accounts.ts";
 import { assembleContact } from "./assemble-contact.ts";
 import { assembleHttp } from "./assemble-http.ts";
 import { assembleNotes } from "./assemble-notes.ts";
+import { assemblePeople } from "./assemble-people.ts";
 import type { Parts } from "./parts.ts";
 
 /** A whole server but for its socket. */
@@ -26,11 +28,13 @@ export interface Sweep {
 export function assembleServer(parts: Parts): AssembledServer {
   const { notes = assembleNotes(parts), contact = assembleContact(parts) } = parts;
   const guesses = assembleGuesses(parts);
-  const accounts = assembleAccounts(parts, guesses);
+  const people = assemblePeople(parts, guesses.countToday);
+  const accounts = assembleAccounts(parts, { guesses, exportParts: people.exports, forgetRest: [people.forget] });
   const app = assembleHttp(parts, accounts.authenticate);
   serveNotes(app.serve, notes);
   serveContact(app.serve, contact);
   serveAccounts(app.serve, accounts);
+  servePeople(app.serve, people);
   app.serve(DescribeServer, async () => describeServer(parts.config));
   return {
     app,
@@ -40,6 +44,8 @@ export function assembleServer(parts: Parts): AssembledServer {
       { everyMs: 60_000, run: (isStopping) => guesses.sweep({ isStopping }) },
       { everyMs: 60_000, run: () => accounts.sweep() },
       { everyMs: 3_600_000, run: () => accounts.notices.sweep() },
+      { everyMs: 60_000, run: (isStopping) => accounts.sweepDeleted({ isStopping }) },
+      { everyMs: 3_600_000, run: (isStopping) => people.sweep({ isStopping }) },
     ],
   };
 }

@@ -1,4 +1,12 @@
-import type { Audience, ContactLanguage, EndReason, NoticeKind, Role, SignInNeeds } from "@tacet/protocol";
+import type {
+  Audience,
+  ContactLanguage,
+  EndReason,
+  NoticeKind,
+  ReportCategory,
+  Role,
+  SignInNeeds,
+} from "@tacet/protocol";
 import type { Generated } from "kysely";
 
 /** The tables as the code sees them. All times are whole milliseconds since 1970; all byte strings are plain `Uint8Array`s on both databases. */
@@ -15,6 +23,11 @@ export interface Schema {
   readonly contact_messages: ContactMessagesTable;
   readonly contact_day_keys: ContactDayKeysTable;
   readonly contact_usage: ContactUsageTable;
+  readonly account_deletions: AccountDeletionsTable;
+  readonly acquaintances: AcquaintancesTable;
+  readonly message_requests: MessageRequestsTable;
+  readonly blocks: BlocksTable;
+  readonly reports: ReportsTable;
   readonly heartbeat: HeartbeatTable;
   readonly meta: MetaTable;
   readonly master_key_checks: MasterKeyChecksTable;
@@ -176,6 +189,52 @@ export interface ContactDayKeysTable {
 export interface ContactUsageTable {
   readonly id: 1;
   readonly stored: number;
+}
+
+/** Deleted accounts of which other tables still hold something. */
+export interface AccountDeletionsTable {
+  readonly account_id: Uint8Array;
+  readonly deleted_at: number;
+}
+
+/** The account has written to the other, or accepted its request: one direction a row. */
+export interface AcquaintancesTable {
+  readonly account_id: Uint8Array;
+  readonly other_id: Uint8Array;
+  readonly since: number;
+}
+
+/** At most one for each asker and asked. */
+export interface MessageRequestsTable {
+  readonly id: Uint8Array;
+  readonly asker_id: Uint8Array;
+  readonly asked_id: Uint8Array;
+  /** `unheard`: the asked one does not see it, and the asker cannot tell. */
+  readonly state: "open" | "unheard";
+  /** Sealed. */
+  readonly text: Uint8Array;
+  readonly asked_at: number;
+  readonly declined_at: number | null;
+  /** The asker does not see it either; it stays for as long as the asked one is to be left in peace. */
+  readonly withdrawn_at: number | null;
+}
+
+export interface BlocksTable {
+  readonly blocker_id: Uint8Array;
+  readonly blocked_id: Uint8Array;
+  readonly since: number;
+}
+
+export interface ReportsTable {
+  readonly id: Uint8Array;
+  /** Null, as the text, once that account was deleted. */
+  readonly reporter_id: Uint8Array | null;
+  readonly reported_id: Uint8Array;
+  readonly category: ReportCategory;
+  /** Sealed. */
+  readonly text: Uint8Array | null;
+  readonly reported_at: number;
+  readonly closed_at: number | null;
 }
 
 /** One row: the last beat of any process, which is also the highest time seen. */

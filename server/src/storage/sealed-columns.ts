@@ -54,6 +54,12 @@ export const noticePlace = noticeDetails.place;
 const contactContents = createSealedColumn("contact_messages", "content");
 export const contactContentPlace = contactContents.place;
 
+const requestTexts = createSealedColumn("message_requests", "text");
+const reportTexts = createSealedColumn("reports", "text");
+/** Where a text that goes with a row of people's rests. */
+export const peopleTextPlace = (table: "message_requests" | "reports", key: Uint8Array): SealedPlace =>
+  (table === "reports" ? reportTexts : requestTexts).place(key);
+
 /** Where the details of an entry of the audit log rest. */
 export const auditDetailsPlace = (seq: number): SealedPlace => ({
   table: "audit",
@@ -132,4 +138,6 @@ export const sealedColumns: readonly SealedColumn[] = [
   auditDetails,
   contactContents,
   contactDayKeys,
+  requestTexts,
+  reportTexts,
 ];

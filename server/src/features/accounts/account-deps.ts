@@ -5,6 +5,7 @@ import type { Sealing } from "../../storage/sealing.ts";
 import type { AccountStore } from "./account.store.ts";
 import type { Guesses } from "./guesses.ts";
 import type { NotifyChannels } from "./notices.ts";
+import type { ExportParts } from "./export-document.ts";
 import type { createPasswordHashing } from "./password-hashing.ts";
 
 /** What the rules of accounts stand on. */
@@ -26,6 +27,10 @@ export interface AccountDeps {
   readonly takeInvite: (tx: Kysely<Schema>, invite: Uint8Array) => Promise<boolean>;
   readonly guesses: Pick<Guesses, "charge" | "forgive" | "countToday">;
   readonly notifyChannels: NotifyChannels;
+  /** What other features keep of an account, for an export. */
+  readonly exportParts: ExportParts;
+  /** Each deletes a batch of what another feature keeps of a deleted account. */
+  readonly forgetRest: readonly ((accountId: Uint8Array) => Promise<"all gone" | "more">)[];
   /** Called after secrets were deleted, so that the database can wipe their traces soon. */
   readonly onDestroyed: () => void;
 }

@@ -1,6 +1,7 @@
 import type { Audience, ContactLanguage, Role, SignInNeeds } from "@tacet/protocol";
 import type { Kysely, Selectable } from "kysely";
 import { compiledQuery } from "../../storage/compiled-query.ts";
+import type { Database } from "../../storage/database.ts";
 import type { AccountsTable, Schema } from "../../storage/schema.ts";
 
 type Tx = Kysely<Schema>;
@@ -49,7 +50,7 @@ const columns = [
   "created_at as createdAt",
 ] as const;
 
-export function createAccountRows() {
+export function createAccountRows(kind: Database["kind"]) {
   const byId = compiledQuery((tx, { id }: { readonly id: Uint8Array }) =>
     tx.selectFrom("accounts").select(columns).where("id", "=", id),
   );
@@ -90,6 +91,16 @@ export function createAccountRows() {
 
     accountByUsername: async (tx: Tx, username: string): Promise<StoredAccount | undefined> =>
       (await byUsername(tx, { username }))[0],
+
+    /** False unless it is active; if it is, it stays so until the transaction ends. */
+    holdActive: async (tx: Tx, id: Uint8Array): Promise<boolean> =>
+      (await tx
+        .selectFrom("accounts")
+        .select("id")
+        .where("id", "=", id)
+        .where("state", "=", "active")
+        .$if(kind === "postgres", (query) => query.forShare())
+        .executeTakeFirst()) !== undefined,
 
     /** Whether this name, or one that looks like it, has an account or had one. */
     isNameTaken: async (tx: Tx, skeleton: string): Promise<boolean> =>

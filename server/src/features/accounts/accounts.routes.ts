@@ -2,9 +2,11 @@ import {
   ChangeCredentials,
   ChangePrivacy,
   ChangeProfile,
+  DeleteAccount,
   encodeBase64url,
   EndDevice,
   EndOtherDevices,
+  ExportAccount,
   ListDevices,
   ListNotices,
   MarkNoticesSeen,
@@ -47,6 +49,12 @@ export function serveAccounts(serve: Serve, accounts: Accounts): void {
   serve(ReadOwnAccount, (_, { session }) => accounts.readOwn(session));
   serve(ChangeProfile, (changes, { session }) => accounts.changeProfile(session, changes));
   serve(ChangePrivacy, (changes, { session }) => accounts.changePrivacy(session, changes));
+  serve(ExportAccount, (_, { session }) => accounts.exportAccount(session));
+  serve(DeleteAccount, async ({ username }, { session, cookies }) => {
+    await accounts.deleteAccount(session, username);
+    cookies.dropSession();
+    return {};
+  });
 }
 
 function serveDevices(serve: Serve, { devices }: Accounts): void {

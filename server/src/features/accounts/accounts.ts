@@ -1,6 +1,8 @@
 import type { AccountDeps } from "./account-deps.ts";
 import { createChangeCredentials } from "./change-credentials.ts";
 import { createNotices } from "./notices.ts";
+import { createDeleteAccount, createSweepDeleted } from "./delete-account.ts";
+import { createExportAccount } from "./export-account.ts";
 import { createChangePrivacy, createChangeProfile, createReadOwnAccount } from "./own-account.ts";
 import { createProveAgain } from "./prove-again.ts";
 import { createRegister } from "./register.ts";
@@ -22,5 +24,8 @@ export const createAccounts = (deps: AccountDeps) => ({
   readOwn: createReadOwnAccount(deps),
   changeProfile: createChangeProfile(deps),
   changePrivacy: createChangePrivacy(deps),
+  exportAccount: createExportAccount(deps),
+  deleteAccount: createDeleteAccount(deps),
   sweep: createSweepSessions(deps),
+  sweepDeleted: createSweepDeleted(deps),
 });

@@ -34,6 +34,7 @@ export function createChangeCredentials(deps: AccountDeps) {
     await refuseWeakSecrets(deps, secretsOf(wish), { username: before.username, ...openProfile(deps, before) });
     const changes = await changesOf(deps, before.id, wish);
     const { tellOwner, ...changed } = await deps.database.transact(async (tx) => {
+      if (!(await deps.store.holdActive(tx, session.accountId))) throw new ProtocolError("unauthenticated");
       const account = await readActive(deps, tx, session.accountId);
       refuseUnprovable({ ...account, ...changes, signInNeeds: wish.signInNeeds ?? account.signInNeeds });
       await deps.store.changeAccount(tx, account.id, changes);

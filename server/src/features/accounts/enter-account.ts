@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { Bytes, OwnAccount, SessionWish } from "@tacet/protocol";
+import { ProtocolError, type Bytes, type OwnAccount, type SessionWish } from "@tacet/protocol";
 import type { Kysely } from "kysely";
 import type { Schema } from "../../storage/schema.ts";
 import type { AccountDeps } from "./account-deps.ts";
@@ -35,6 +35,8 @@ export async function enterAccount(
   account: StoredAccount,
   { knownDevice = Uint8Array.from(randomBytes(KNOWN_DEVICE_BYTES)), wish }: Asker,
 ): Promise<Entered> {
+  // It may have been deleted or disabled while its secrets were checked; from here on that waits.
+  if (!(await deps.store.holdActive(tx, account.id))) throw new ProtocolError("sign_in_refused");
   const device = { accountId: account.id, tokenHash: hashBytes(knownDevice) };
   await deps.store.rememberDevice(tx, device, deps.now());
   await deps.store.forgetDevicesBeyond(tx, account.id, MAX_KNOWN_DEVICES);

@@ -17,7 +17,7 @@ async function openAccounts(open: OpenStorage) {
   const { database, sealing, clock, ...storage } = await open();
   const accounts = createAccounts({
     database,
-    store: createAccountStore(),
+    store: createAccountStore(database),
     sealing,
     hashing: createPasswordHashing({ parameters: { memoryKiB: 4096, passes: 1 } }),
     now: () => clock.now(),
@@ -28,6 +28,8 @@ async function openAccounts(open: OpenStorage) {
     sessionLifetimeMs: 1e9,
     takeInvite: async () => false,
     guesses: { charge: async () => ({ guesses: [] }), forgive: async () => {}, countToday: async () => true },
+    exportParts: {},
+    forgetRest: [],
     notifyChannels: () => {},
     onDestroyed: () => {},
   });

@@ -10,6 +10,7 @@ export const accounts: Migration = {
     await createAccounts(tx, context);
     await createSessions(tx, context);
     await createKnownDevices(tx, context);
+    await createDeletions(tx, context);
   },
 };
 
@@ -90,4 +91,13 @@ async function createKnownDevices(tx: Kysely<Schema>, { types }: MigrationContex
     .addPrimaryKeyConstraint("known_devices_key", ["account_id", "token_hash"])
     .execute();
   await tx.schema.createIndex("known_devices_by_use").on("known_devices").column("last_used_at").execute();
+}
+
+/** Accounts that were deleted and of which other tables still hold something: the sweeper's list. */
+async function createDeletions(tx: Kysely<Schema>, { types }: MigrationContext): Promise<void> {
+  await tx.schema
+    .createTable("account_deletions")
+    .addColumn("account_id", types.bytes, (column) => column.primaryKey().notNull().references("accounts.id"))
+    .addColumn("deleted_at", types.long, (column) => column.notNull())
+    .execute();
 }

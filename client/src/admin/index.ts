@@ -1,0 +1,1 @@
+export { connectReports, type Reports } from "./connect-reports.ts";

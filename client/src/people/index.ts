@@ -1,0 +1,1 @@
+export { connectPeople, type People } from "./connect-people.ts";

@@ -1,4 +1,5 @@
 import { burnNote, createNote, openNote, type CreatedNote } from "@tacet/client";
+import { accountStages } from "./browser-account-stages.ts";
 import { destroyed, findOnPage, goTo, pressOpen, writeOnPage, type Stage } from "./browser-pages.ts";
 import { contactStages } from "./contact-stages.ts";
 
@@ -69,4 +70,5 @@ export const stages = {
   "damaged link": ({ page, origin }) => goTo(page, `${origin}/n#damaged`, "This link is damaged"),
   "empty link": ({ page, origin }) => goTo(page, `${origin}/n`, "There is no note in this address"),
   "no such address": ({ page, origin }) => goTo(page, `${origin}/nowhere`, "There is nothing here"),
+  ...accountStages,
 } as const satisfies Readonly<Record<string, (stage: Stage) => Promise<void>>>;

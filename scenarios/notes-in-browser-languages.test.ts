@@ -1,6 +1,9 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { languages, type LanguageTag } from "../web/src/languages/languages.ts";
+import { accountPages } from "../web/src/app/account-pages.tsx";
+import { notePages } from "../web/src/app/note-pages.tsx";
+import { pageAt } from "../web/src/app/pages.ts";
 import { findBarriers, findFaintText } from "./browser-barriers.ts";
 import { stages } from "./browser-stages.ts";
 import { messagesOf, speak, tags, type Messages } from "./browser-words.ts";
@@ -42,14 +45,9 @@ async function findWrongWords(page: Page, tag: LanguageTag): Promise<readonly st
 }
 
 const titleIdOf = (page: Page): string => {
-  const names: Readonly<Record<string, string>> = {
-    "/": "write",
-    "/n": "open",
-    "/r": "receipt",
-    "/about": "about",
-    "/contact": "contact",
-  };
-  return `title.${names[new URL(page.url()).pathname] ?? "unknown"}`;
+  const { pathname } = new URL(page.url());
+  const titles = [pageAt(notePages, pathname).title, pageAt(accountPages, pathname).title];
+  return titles.find((each) => each !== "title.unknown") ?? "title.unknown";
 };
 
 /** The name of a message, a gap that nothing was filled into, or a value that is none. */

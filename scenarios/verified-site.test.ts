@@ -47,7 +47,7 @@ test("a server that gives what the release has is said to, in one sentence and w
 });
 
 test("the pages are in the list, each of them with the strict policy", () => {
-  for (const path of ["/", "/about", "/contact", "/n", "/r"]) {
+  for (const path of ["/", "/about", "/contact", "/n", "/r", "/register", "/account/devices"]) {
     expect(files[path]?.headers["content-security-policy"]).toStartWith("default-src 'none'; script-src 'self'; ");
   }
   expect(Object.keys(files).filter((path) => path.startsWith("/assets/")).length).toBeGreaterThan(3);

@@ -12,29 +12,33 @@ const Output = z.object({
 export const Metafile = z.object({ outputs: z.record(z.string(), Output) });
 export type Outputs = z.output<typeof Metafile>["outputs"];
 
-/** The pages that links and addresses lead to, each of which begins with a file of its own. */
-export const notePages = ["write", "open", "receipt"] as const;
-type NotePage = (typeof notePages)[number];
-
-export const sourceOf = (page: NotePage): string => `app/start-${page}-page.tsx`;
+/** A page of the web app, as it is measured. */
+export interface MeasuredPage {
+  /** What it begins with beside the frame; undefined when that is one script. */
+  readonly source?: string;
+  /** What it says beside the frame. */
+  readonly catalogs: readonly string[];
+}
 
 interface FirstLoad {
   readonly outdir: string;
-  readonly page: NotePage;
+  /** The HTML that it begins with. */
+  readonly html: string;
+  readonly page: MeasuredPage;
 }
 
 /** JavaScript in bytes, as the server sends it: frame, page, and what both say in the longest of the languages. */
-export async function measureFirstLoad(outputs: Outputs, { outdir, page }: FirstLoad): Promise<number> {
+export async function measureFirstLoad(outputs: Outputs, { outdir, html, page }: FirstLoad): Promise<number> {
   const sentBytes = async (name: string): Promise<number> => {
     const [, { plain, packed }] = webFile(name, await Bun.file(join(outdir, "assets", name)).bytes());
     return (packed() ?? plain).length;
   };
-  const html = await Bun.file(join(outdir, "index.html")).text();
-  const names = withImports(outputs, [...scriptsOf(html), outputOf(outputs, sourceOf(page))]);
+  const begun = page.source === undefined ? [] : [outputOf(outputs, page.source)];
+  const names = withImports(outputs, [...scriptsOf(await Bun.file(join(outdir, html)).text()), ...begun]);
   const sumOf = async (each: Iterable<string>): Promise<number> =>
     (await Promise.all(Array.from(each, sentBytes))).reduce((sum, size) => sum + size, 0);
   const catalogs = Object.keys(languages).map((tag) =>
-    sumOf(["frame", page].map((catalog) => outputOf(outputs, `languages/${tag}/${catalog}.json`))),
+    sumOf(["frame", ...page.catalogs].map((catalog) => outputOf(outputs, `languages/${tag}/${catalog}.json`))),
   );
   return (await sumOf(names)) + Math.max(...(await Promise.all(catalogs)));
 }

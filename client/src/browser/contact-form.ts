@@ -1,12 +1,12 @@
 import type { ContactDraft } from "../contact/deliver-contact.ts";
-import type { NoteProblem } from "./note-problem.ts";
+import type { PageProblem } from "./page-problem.ts";
 import { createCell, type Observable } from "./observable.ts";
 
 export type ContactFormState =
   /** Whether this server takes messages. */
   | { readonly kind: "asking" }
   | { readonly kind: "closed" }
-  | { readonly kind: "drafting"; readonly problem?: NoteProblem }
+  | { readonly kind: "drafting"; readonly problem?: PageProblem }
   /** How much of the work is done, from 0 to 1; at 1 the message is on its way. */
   | { readonly kind: "sending"; readonly done: number }
   | { readonly kind: "sent"; readonly email: string };
@@ -28,13 +28,13 @@ export type ContactRequest =
 export type ContactAnswer =
   | { readonly kind: "working"; readonly done: number }
   | { readonly kind: "done" }
-  | { readonly kind: "failed"; readonly problem: NoteProblem };
+  | { readonly kind: "failed"; readonly problem: PageProblem };
 
 /** All work is a worker's, one for each time. `startWorker` starts it: only the page knows its address and its Trusted Types policy. */
 export function createContactForm(server: string, startWorker: () => Worker): ContactForm {
   const state = createCell<ContactFormState>({ kind: "asking" });
 
-  async function carryOut(request: ContactRequest): Promise<NoteProblem | undefined> {
+  async function carryOut(request: ContactRequest): Promise<PageProblem | undefined> {
     const worker = startWorker();
     try {
       return await ask(worker, request, (done) => state.set({ kind: "sending", done }));
@@ -59,7 +59,7 @@ export function createContactForm(server: string, startWorker: () => Worker): Co
   };
 }
 
-const afterFailure = (problem: NoteProblem): ContactFormState =>
+const afterFailure = (problem: PageProblem): ContactFormState =>
   problem.code === "contact_closed" ? { kind: "closed" } : { kind: "drafting", problem };
 
 /** What went wrong, if anything did. */
@@ -67,7 +67,7 @@ const ask = (
   worker: Worker,
   request: ContactRequest,
   onProgress: (done: number) => void,
-): Promise<NoteProblem | undefined> =>
+): Promise<PageProblem | undefined> =>
   new Promise((resolve) => {
     worker.addEventListener("message", ({ data }: MessageEvent<ContactAnswer>) => {
       if (data.kind === "working") onProgress(data.done);

@@ -4,7 +4,7 @@ import { solvePuzzle } from "../contact/solve-puzzle.ts";
 import { retry } from "../retry.ts";
 import { createTransport } from "../transport.ts";
 import type { ContactAnswer, ContactRequest } from "./contact-form.ts";
-import { problemOf } from "./note-problem.ts";
+import { problemOf } from "./page-problem.ts";
 
 /** The whole of the worker: asking and sending too, so that the page needs nothing of it. It runs no WebAssembly. */
 addEventListener("message", (event: MessageEvent<ContactRequest>) => {

@@ -1,5 +1,5 @@
 export { createBrowserPorts, type BrowserPorts } from "./browser-ports.ts";
-export type { NoteProblem } from "./note-problem.ts";
+export type { PageProblem } from "./page-problem.ts";
 export {
   createNoteReading,
   type FoundState,

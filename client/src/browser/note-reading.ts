@@ -2,12 +2,12 @@ import type { EndReason } from "@tacet/protocol";
 import { findNote, type HeldNote, type LiveNote } from "../notes/find-note.ts";
 import type { OpenedNote } from "../notes/claim-note.ts";
 import { reportStretching, type BrowserPorts } from "./browser-ports.ts";
-import { problemOf, type NoteProblem } from "./note-problem.ts";
+import { problemOf, type PageProblem } from "./page-problem.ts";
 import { createCell, type Observable } from "./observable.ts";
 
 export type ReadingState =
   | { readonly kind: "looking" }
-  | { readonly kind: "not_found"; readonly problem: NoteProblem }
+  | { readonly kind: "not_found"; readonly problem: PageProblem }
   | { readonly kind: "gone"; readonly reason: EndReason; readonly at: number }
   | FoundState
   | OpenedState;
@@ -19,7 +19,7 @@ export interface FoundState {
   /** A claim is refused before this time, by this device's clock in milliseconds since the Unix epoch. */
   readonly openableAt: number;
   /** Why the last try to open did not work. */
-  readonly problem?: NoteProblem;
+  readonly problem?: PageProblem;
 }
 
 export interface OpenedState {
@@ -47,7 +47,7 @@ export interface ReadingPorts extends BrowserPorts {
 }
 
 /** After these the note is not what it was when it was found: the server is asked anew, which consumes nothing. */
-const outdating: readonly NoteProblem["code"][] = ["wrong_passphrase", "note_gone", "claim_over", "note_not_found"];
+const outdating: readonly PageProblem["code"][] = ["wrong_passphrase", "note_gone", "claim_over", "note_not_found"];
 
 export function createNoteReading(link: string, ports: ReadingPorts): NoteReading {
   const state = createCell<ReadingState>({ kind: "looking" });
@@ -59,14 +59,14 @@ export function createNoteReading(link: string, ports: ReadingPorts): NoteReadin
     if (current.kind === "found") state.set({ ...current, progress: step === "begun" ? "stretching" : "fetching" });
   });
 
-  async function find(problem?: NoteProblem): Promise<ReadingState> {
+  async function find(problem?: PageProblem): Promise<ReadingState> {
     const found = await findNote(link, notePorts);
     if (found.state === "gone") return { kind: "gone", reason: found.reason, at: found.at };
     const openableAt = now() + Math.max(found.state === "live" ? found.retryAfterMs : 0, problem?.retryAfterMs ?? 0);
     return { kind: "found", note: found, progress: "waiting", openableAt, ...(problem && { problem }) };
   }
 
-  async function afterRefusal(found: FoundState, problem: NoteProblem): Promise<ReadingState> {
+  async function afterRefusal(found: FoundState, problem: PageProblem): Promise<ReadingState> {
     const stale = { ...found, openableAt: now() + (problem.retryAfterMs ?? 0), problem };
     return outdating.includes(problem.code) ? find(problem).catch(() => stale) : stale;
   }

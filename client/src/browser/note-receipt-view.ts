@@ -1,12 +1,12 @@
 import { burnNote, receiptOf, type NoteReceipt } from "../notes/receipt.ts";
 import type { NotePorts } from "../notes/ports.ts";
-import { problemOf, type NoteProblem } from "./note-problem.ts";
+import { problemOf, type PageProblem } from "./page-problem.ts";
 import { createCell, type Observable } from "./observable.ts";
 import { repeatWhileVisible } from "./repeat-while-visible.ts";
 
 export type ReceiptViewState =
   | { readonly kind: "asking" }
-  | { readonly kind: "unknown"; readonly problem: NoteProblem }
+  | { readonly kind: "unknown"; readonly problem: PageProblem }
   | KnownReceiptState;
 
 export interface KnownReceiptState {
@@ -16,7 +16,7 @@ export interface KnownReceiptState {
   readonly askedAt: number;
   readonly activity: "none" | "refreshing" | "burning";
   /** Why the last refresh or burn did not work; the receipt is then the one from before. */
-  readonly problem?: NoteProblem;
+  readonly problem?: PageProblem;
 }
 
 /** The sender's view of one note. None of its methods rejects: what went wrong is in the state. */

@@ -1,10 +1,10 @@
 import { createNote, type CreatedNote, type NoteDraft } from "../notes/create-note.ts";
 import { reportStretching, type BrowserPorts } from "./browser-ports.ts";
-import { problemOf, type NoteProblem } from "./note-problem.ts";
+import { problemOf, type PageProblem } from "./page-problem.ts";
 import { createCell, type Observable } from "./observable.ts";
 
 export type WritingState =
-  | { readonly kind: "drafting"; readonly problem?: NoteProblem }
+  | { readonly kind: "drafting"; readonly problem?: PageProblem }
   | { readonly kind: "sealing"; readonly step: "stretching" | "sending" }
   | { readonly kind: "made"; readonly note: MadeNote };
 

@@ -3,8 +3,22 @@ import type { Respond } from "./exchange.ts";
 import { argon2WorkerHeaders, pageHeaders } from "./security-headers.ts";
 import { webFile, type WebFile, type WebFiles } from "./web-files.ts";
 
-/** The paths that the web app answers itself, by its one page. */
-const pages = ["/", "/about", "/contact", "/n", "/r"] as const;
+/** The paths that the web app answers itself, and the file that stands at each: pages of notes and of accounts are built apart. */
+const pages: Readonly<Record<string, string>> = {
+  "/": "/index.html",
+  "/about": "/index.html",
+  "/contact": "/index.html",
+  "/n": "/index.html",
+  "/r": "/index.html",
+  "/register": "/account.html",
+  "/sign-in": "/account.html",
+  "/account": "/account.html",
+  "/account/privacy": "/account.html",
+  "/account/devices": "/account.html",
+};
+
+/** Pages that are the same for everybody and lead nobody anywhere. Those that a link opens or a session fills leave no trace in a cache. */
+const cachedPages: readonly string[] = ["/", "/about", "/contact"];
 
 const robots = webFile("robots.txt", new TextEncoder().encode("User-agent: *\nDisallow: /\n"));
 
@@ -24,14 +38,13 @@ export interface WebAnswer {
 
 /** Every path of the web app, known when the server starts. */
 export function webAnswers(files: WebFiles): readonly WebAnswer[] {
-  const index = files.get("/index.html");
-  const own = new Map([robots, ...files]);
-  own.delete("/index.html");
-  return [...(index ? pages.map((path) => [path, index] as const) : []), ...own].map(([path, file]) => ({
-    path,
-    file,
-    headers: headersOf(path, file),
-  }));
+  const standing = Object.entries(pages).flatMap(([path, name]) => {
+    const file = files.get(name);
+    return file ? [[path, file] as const] : [];
+  });
+  const isPage = new Set(Object.values(pages));
+  const others = [robots, ...files].filter(([path]) => !isPage.has(path));
+  return [...standing, ...others].map(([path, file]) => ({ path, file, headers: headersOf(path, file) }));
 }
 
 export const webRoutes = (files: WebFiles): readonly WebRoute[] =>
@@ -75,10 +88,10 @@ export const readOnly =
     throw new ProtocolError("method_not_allowed");
   };
 
-/** The pages that a link opens leave no trace in a cache; names of assets change with their content. */
+/** Names of assets change with their content. */
 function caching(path: string): string {
   if (isHashed(path)) return "public, max-age=31536000, immutable";
-  return path === "/n" || path === "/r" ? "no-store" : "no-cache";
+  return Object.hasOwn(pages, path) && !cachedPages.includes(path) ? "no-store" : "no-cache";
 }
 
 const acceptsGzip = ({ headers }: Request): boolean =>

@@ -14,6 +14,7 @@ async function builtApp() {
   await mkdir(join(folder, "assets"), { recursive: true });
   const write = (name: string, text: string) => writeFile(join(folder, name), text);
   await write("index.html", `<!doctype html><title>Tacet</title>${" ".repeat(2000)}`);
+  await write("account.html", "<!doctype html><title>Account</title>");
   await write("favicon.svg", "<svg/>");
   await write("assets/app-1a2b.js", "export {};");
   await write("assets/argon2id-worker-9z.js", "postMessage(1);");
@@ -31,17 +32,23 @@ const directive = (answer: Response, name: string): string | undefined =>
     ?.split("; ")
     .find((part) => part.startsWith(`${name} `));
 
-test("the page answers at its four paths, for GET and HEAD, and leaves no trace where links lead", async () => {
+test("pages answer at their paths, for GET and HEAD, and leave no trace where links lead and sessions are", async () => {
   await using built = await builtApp();
   for (const [path, caching] of [
     ["/", "no-cache"],
     ["/n", "no-store"],
     ["/r", "no-store"],
     ["/n?utm=1", "no-store"],
+    ["/register", "no-store"],
+    ["/sign-in", "no-store"],
+    ["/account", "no-store"],
+    ["/account/privacy", "no-store"],
+    ["/account/devices", "no-store"],
   ] as const) {
     const page = await built.get(path);
     expect([page.status, page.headers.get("cache-control")]).toEqual([200, caching]);
-    expect(await page.text()).toContain("<title>Tacet</title>");
+    const isOfAccounts = path.length > 2 && !path.startsWith("/n");
+    expect(await page.text()).toContain(isOfAccounts ? "<title>Account</title>" : "<title>Tacet</title>");
     const head = await built.get(path, {}, "HEAD");
     expect([head.status, await head.text()]).toEqual([200, ""]);
   }
@@ -130,7 +137,7 @@ test("the description of the API is served as data and as a page with an anchor 
   const get = (path: string) => app.request(path, { headers: { host: "localhost" } });
   expect(await (await get("/v1/openapi.json")).json()).toMatchObject({ openapi: "3.1.1" });
   const page = await (await get("/v1/docs")).text();
-  for (const { path, name } of api) expect(page).toMatch(new RegExp(`id="${name}"[^]*POST ${path}<`));
+  for (const { path, name, method } of api) expect(page).toMatch(new RegExp(`id="${name}"[^]*${method} ${path}<`));
   for (const code of Object.keys(errorStatus)) expect(page).toContain(`id="error-${code}"`);
   expect((await get("/v1/docs")).headers.get("content-security-policy")).not.toContain("unsafe");
   expect(page).not.toMatch(/<script|style=/);

@@ -1,6 +1,8 @@
+import { CircleUser } from "lucide";
 import type { ReactNode } from "react";
 import { useLanguage } from "../languages/use-language.ts";
 import type { LanguageTag } from "../languages/languages.ts";
+import { Icon } from "../ui/icon.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { LanguageMenu } from "./language-menu.tsx";
 import { Mark } from "./mark.tsx";
@@ -28,9 +30,14 @@ export function Frame({ isPlainHttp, onLanguage, children }: FrameProps) {
           <Mark />
           Tacet
         </a>
-        <nav className="flex items-center gap-x-6">
+        <nav className="flex items-center gap-x-4 sm:gap-x-6">
           <NavLink href="/about">{say("frame.about")}</NavLink>
           <NavLink href="/">{say("frame.newNote")}</NavLink>
+          <NavLink href="/account">
+            {/* On a phone there is no room for a third word. */}
+            <Icon icon={CircleUser} look="size-5 sm:hidden" />
+            <span className="sr-only sm:not-sr-only">{say("frame.account")}</span>
+          </NavLink>
         </nav>
       </header>
       <main id="content" tabIndex={-1} className="flex-1 pt-10 pb-20 outline-none sm:pt-16">

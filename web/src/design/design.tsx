@@ -1,5 +1,6 @@
 import { createRoot } from "react-dom/client";
 import { loadLanguage } from "../languages/language.ts";
+import { noteCatalogs } from "../languages/note-catalogs.ts";
 import { LanguageContext } from "../languages/use-language.ts";
 import { PageTitle } from "../ui/page-title.tsx";
 import { Page } from "../ui/page.tsx";
@@ -14,7 +15,7 @@ import { TypeSample } from "./type-sample.tsx";
 
 const container = document.getElementById("root");
 if (!container) throw new Error("index.html has no #root");
-const language = await loadLanguage("en", { wanted: navigator.languages, pages: [] });
+const language = await loadLanguage("en", { wanted: navigator.languages, catalogs: [noteCatalogs.en.frame] });
 
 createRoot(container).render(
   <LanguageContext value={language}>

@@ -1,18 +1,18 @@
 import { I18n, type Messages } from "@lingui/core";
 import type about from "./en/about.json";
+import type account from "./en/account.json";
 import type contact from "./en/contact.json";
 import type frame from "./en/frame.json";
 import type open from "./en/open.json";
 import type receipt from "./en/receipt.json";
+import type register from "./en/register.json";
+import type settings from "./en/settings.json";
 import type write from "./en/write.json";
 import type { LanguageTag } from "./languages.ts";
 
-export type MessageId = keyof (typeof frame &
-  typeof write &
-  typeof open &
-  typeof receipt &
-  typeof about &
-  typeof contact);
+type NoteMessages = typeof write & typeof open & typeof receipt;
+type AccountMessages = typeof account & typeof register & typeof settings;
+export type MessageId = keyof (typeof frame & typeof about & typeof contact & NoteMessages & AccountMessages);
 export type MessageValues = Readonly<Record<string, string | number>>;
 
 /** How a page speaks to its reader. */
@@ -26,55 +26,18 @@ export interface Language {
   readonly sayClock: (at: number) => string;
 }
 
-/** A page adds what it says to what all of them say, the frame and problems among it. */
-export type PageCatalog = "write" | "open" | "receipt" | "about" | "contact";
-type LoadCatalog = () => Promise<{ default: Messages }>;
-
-/** Messages in ICU MessageFormat, a folder a language; the build compiles them, so that no parser is sent to the page. */
-const catalogs: Readonly<Record<LanguageTag, Readonly<Record<PageCatalog | "frame", LoadCatalog>>>> = {
-  en: {
-    frame: () => import("./en/frame.json"),
-    write: () => import("./en/write.json"),
-    open: () => import("./en/open.json"),
-    receipt: () => import("./en/receipt.json"),
-    about: () => import("./en/about.json"),
-    contact: () => import("./en/contact.json"),
-  },
-  de: {
-    frame: () => import("./de/frame.json"),
-    write: () => import("./de/write.json"),
-    open: () => import("./de/open.json"),
-    receipt: () => import("./de/receipt.json"),
-    about: () => import("./de/about.json"),
-    contact: () => import("./de/contact.json"),
-  },
-  es: {
-    frame: () => import("./es/frame.json"),
-    write: () => import("./es/write.json"),
-    open: () => import("./es/open.json"),
-    receipt: () => import("./es/receipt.json"),
-    about: () => import("./es/about.json"),
-    contact: () => import("./es/contact.json"),
-  },
-  ar: {
-    frame: () => import("./ar/frame.json"),
-    write: () => import("./ar/write.json"),
-    open: () => import("./ar/open.json"),
-    receipt: () => import("./ar/receipt.json"),
-    about: () => import("./ar/about.json"),
-    contact: () => import("./ar/contact.json"),
-  },
-};
+export type LoadCatalog = () => Promise<{ default: Messages }>;
 
 export interface Wishes {
   /** What the browser was told to prefer (`navigator.languages`). */
   readonly wanted: readonly string[];
-  readonly pages: readonly PageCatalog[];
+  /** Of this language: what the frame says, and what the page adds to it. */
+  readonly catalogs: readonly LoadCatalog[];
 }
 
 /** Rejects when the messages cannot be fetched. */
-export async function loadLanguage(tag: LanguageTag, { wanted, pages }: Wishes): Promise<Language> {
-  const loaded = await Promise.all((["frame", ...pages] as const).map((name) => catalogs[tag][name]()));
+export async function loadLanguage(tag: LanguageTag, { wanted, catalogs }: Wishes): Promise<Language> {
+  const loaded = await Promise.all(catalogs.map((load) => load()));
   const messages: Messages = Object.assign({}, ...loaded.map((each) => each.default));
   const region = regionOf(tag, wanted);
   const i18n = new I18n({ locale: tag, locales: region, messages: { [tag]: messages } });

@@ -3,6 +3,9 @@ import { useState } from "react";
 import { Icon } from "./icon.tsx";
 import { controlLook, type FieldControl } from "./field.tsx";
 
+/** What a password manager may do: fill in what it keeps, or keep what is new. */
+export type SecretPurpose = "current-password" | "new-password";
+
 interface SecretInputProps {
   readonly control: FieldControl;
   readonly value: string;
@@ -10,11 +13,13 @@ interface SecretInputProps {
   /** Of the button, when it would show and when it would hide. */
   readonly showLabel: string;
   readonly hideLabel: string;
-  readonly isRequired?: boolean;
+  readonly isRequired?: boolean | undefined;
+  /** Without one it is nobody's password: browsers and their managers are asked to leave it alone. */
+  readonly purpose?: SecretPurpose | undefined;
 }
 
-/** Hidden until its writer asks to see it. It is nobody's password: browsers and their managers are asked to leave it alone. */
-export function SecretInput({ control, value, onChange, showLabel, hideLabel, isRequired }: SecretInputProps) {
+/** Hidden until its writer asks to see it. Whatever is pasted is taken. */
+export function SecretInput({ control, value, onChange, isRequired, purpose, ...labels }: SecretInputProps) {
   const [isShown, setIsShown] = useState(false);
   return (
     <div className="relative">
@@ -25,18 +30,17 @@ export function SecretInput({ control, value, onChange, showLabel, hideLabel, is
         onChange={(event) => onChange(event.target.value)}
         required={isRequired}
         dir="auto"
-        autoComplete="off"
+        autoComplete={purpose ?? "off"}
         autoCapitalize="none"
         autoCorrect="off"
         spellCheck={false}
         translate="no"
-        data-1p-ignore
-        data-lpignore="true"
+        {...(!purpose && { "data-1p-ignore": true, "data-lpignore": "true" })}
         className={`${controlLook} room-for-button ${isShown ? "font-mono" : ""}`}
       />
       <button
         type="button"
-        aria-label={isShown ? hideLabel : showLabel}
+        aria-label={isShown ? labels.hideLabel : labels.showLabel}
         onClick={() => setIsShown(!isShown)}
         className="text-muted hover:text-ink rounded-control absolute inset-y-0.5 end-0.5 grid w-11 cursor-pointer place-items-center"
       >

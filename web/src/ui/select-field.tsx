@@ -9,14 +9,15 @@ export interface Choice {
 
 interface SelectFieldProps {
   readonly label: string;
+  readonly hint?: string;
   readonly choices: readonly Choice[];
   readonly value: string;
   readonly onChange: (value: string) => void;
 }
 
 /** The platform's own: phones have better pickers than any page. */
-export const SelectField = ({ label, choices, value, onChange }: SelectFieldProps) => (
-  <Field label={label}>
+export const SelectField = ({ label, hint, choices, value, onChange }: SelectFieldProps) => (
+  <Field label={label} {...(hint && { hint })}>
     {(control) => (
       <div className="relative">
         <select

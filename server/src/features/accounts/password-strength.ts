@@ -1,4 +1,4 @@
-import { MIN_PASSWORD_LENGTH } from "@tacet/protocol";
+import { MIN_PASSWORD_LENGTH, MIN_PHRASE_LENGTH, MIN_PHRASE_WORDS } from "@tacet/protocol";
 import { normalizeSecret } from "./secret-text.ts";
 
 type Strength = "good" | "weak";
@@ -11,8 +11,6 @@ const GOOD_PASSWORD = 2;
 
 /** From 10¹⁰ guesses up: a phrase may bring an account back, and nobody types it often. */
 const GOOD_PHRASE = 4;
-const MIN_PHRASE_WORDS = 4;
-const MIN_PHRASE_LENGTH = 16;
 
 /** `inputs` is what others know of the person: a password made of it is weak. Throws `invalid_request` like hashing does. */
 export async function judgePassword(password: string, inputs: readonly string[]): Promise<Strength> {

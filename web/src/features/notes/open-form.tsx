@@ -1,4 +1,4 @@
-import type { FoundState, NoteProblem } from "@tacet/client/browser";
+import type { FoundState, PageProblem } from "@tacet/client/browser";
 import { useState, type SubmitEvent } from "react";
 import { useLanguage } from "../../languages/use-language.ts";
 import { Button } from "../../ui/button.tsx";
@@ -61,7 +61,7 @@ export function OpenForm({ found, onOpen }: OpenFormProps) {
 }
 
 /** Says the wait once, for those who hear the page; the button counts it down for those who see it. */
-function useRefusalWords(): (problem: NoteProblem, noteHeldOffMs: number) => string {
+function useRefusalWords(): (problem: PageProblem, noteHeldOffMs: number) => string {
   const { say } = useLanguage();
   const describe = useProblemWords();
   return (problem, noteHeldOffMs) => {

@@ -1,4 +1,4 @@
-import type { NoteProblem } from "@tacet/client/browser";
+import type { PageProblem } from "@tacet/client/browser";
 import type { MessageId } from "../../languages/language.ts";
 import { useLanguage } from "../../languages/use-language.ts";
 
@@ -8,7 +8,7 @@ interface ProblemWords {
 }
 
 /** Title and text. What is not named here should not reach a page. */
-const messages: Partial<Record<NoteProblem["code"], readonly [MessageId, MessageId]>> = {
+const messages: Partial<Record<PageProblem["code"], readonly [MessageId, MessageId]>> = {
   link_damaged: ["problem.link_damaged", "problem.link_damaged.text"],
   link_newer: ["problem.link_newer", "problem.link_newer.text"],
   note_not_found: ["problem.note_not_found", "problem.note_not_found.text"],
@@ -32,7 +32,7 @@ const messages: Partial<Record<NoteProblem["code"], readonly [MessageId, Message
 };
 
 /** Words for every code; for one that should not reach a page, the code itself, so that it can be looked up. */
-export function useProblemWords(): (problem: NoteProblem) => ProblemWords {
+export function useProblemWords(): (problem: PageProblem) => ProblemWords {
   const { say } = useLanguage();
   return ({ code }) => {
     const [title, text] = messages[code] ?? ["problem.unexpected", "problem.unexpected.text"];

@@ -1,0 +1,25 @@
+/** An entry of its own, so that pages of notes fetch nothing of it. */
+export { createAccountChanging, type AccountChanging, type ChangingState } from "./account-changing.ts";
+export { nameBrowser } from "./browser-name.ts";
+export { createDeviceList, type DeviceList, type DeviceListState, type KnownDevices } from "./device-list.ts";
+export type { Observable } from "./observable.ts";
+export {
+  createOwnSession,
+  type OwnSession,
+  type SessionState,
+  type SignedInState,
+  type SignedOutState,
+} from "./own-session.ts";
+export type { PageProblem } from "./page-problem.ts";
+export type { ProofGiving, ProofState } from "./proof-giving.ts";
+export type { ProofRequest } from "./proof-requests.ts";
+export {
+  createRegistering,
+  type AccountDraft,
+  type OpenRegistration,
+  type Registering,
+  type RegisteringState,
+} from "./registering.ts";
+export { createRegistrationOffer, type RegistrationOffer } from "./registration-offer.ts";
+export { createSessionNews } from "./session-news.ts";
+export { createSigningIn, type SigningIn, type SignInEntry } from "./signing-in.ts";

@@ -1,0 +1,29 @@
+import { accountCatalogs } from "../languages/account-catalogs.ts";
+import { NotFoundPage } from "./not-found-page.tsx";
+import type { Pages } from "./pages.ts";
+import { startRegisterPage, startSectionPage, startSignInPage } from "./start-account-page.tsx";
+
+type Catalog = keyof (typeof accountCatalogs)["en"];
+
+const sectionWords = ["account", "settings"] as const;
+
+/** For people who have an account, or want one. They are one script: they share most of what they are made of. */
+export const accountPages: Pages<Catalog> = {
+  at: {
+    "/register": { title: "title.register", says: ["account", "register"], load: async (at) => startRegisterPage(at) },
+    "/sign-in": { title: "title.signIn", says: ["account"], load: async (at) => startSignInPage(at) },
+    "/account": { title: "title.profile", says: sectionWords, load: async (at) => startSectionPage("profile", at) },
+    "/account/privacy": {
+      title: "title.privacy",
+      says: sectionWords,
+      load: async (at) => startSectionPage("privacy", at),
+    },
+    "/account/devices": {
+      title: "title.devices",
+      says: sectionWords,
+      load: async (at) => startSectionPage("devices", at),
+    },
+  },
+  unknown: { title: "title.unknown", says: [], load: async () => <NotFoundPage /> },
+  catalogs: accountCatalogs,
+};

@@ -1,0 +1,29 @@
+import { expect, test } from "bun:test";
+import { accountPages } from "./account-pages.tsx";
+import { notePages } from "./note-pages.tsx";
+import { pageAt } from "./pages.ts";
+
+const noteTitle = (path: string): string => pageAt(notePages, path).title;
+const accountTitle = (path: string): string => pageAt(accountPages, path).title;
+
+test("each address has its page", () => {
+  expect(["/", "/n", "/r", "/about", "/contact"].map(noteTitle)).toEqual([
+    "title.write",
+    "title.open",
+    "title.receipt",
+    "title.about",
+    "title.contact",
+  ]);
+  expect(["/register", "/sign-in"].map(accountTitle)).toEqual(["title.register", "title.signIn"]);
+  expect(["", "/privacy", "/devices"].map((part) => accountTitle(`/account${part}`))).toEqual([
+    "title.profile",
+    "title.privacy",
+    "title.devices",
+  ]);
+});
+
+test("an address nobody made, also one named like a part of every object, is unknown", () => {
+  const nowhere = ["/x", "/n/", "/N", "/account/", "constructor", "__proto__", ""];
+  expect(nowhere.map(noteTitle)).toEqual(Array(7).fill("title.unknown"));
+  expect(nowhere.map(accountTitle)).toEqual(Array(7).fill("title.unknown"));
+});

@@ -1,0 +1,87 @@
+import {
+  createAccountChanging,
+  createDeviceList,
+  createOwnSession,
+  createRegistering,
+  createRegistrationOffer,
+  createSessionNews,
+  createSigningIn,
+  nameBrowser,
+  type OwnSession,
+} from "@tacet/client/account-pages";
+import { connectAccount } from "@tacet/client/accounts";
+import type { OwnAccount } from "@tacet/protocol";
+import type { ReactElement, ReactNode } from "react";
+import type { AccountSection } from "../features/accounts/account-frame.tsx";
+import { AccountGate } from "../features/accounts/account-gate.tsx";
+import { AccountSectionPage } from "../features/accounts/account-section-page.tsx";
+import { DevicesSection } from "../features/accounts/devices-section.tsx";
+import { PrivacySection } from "../features/accounts/privacy-section.tsx";
+import { ProfileSection } from "../features/accounts/profile-section.tsx";
+import { RegisterPage } from "../features/accounts/register-page.tsx";
+
+/** Where everybody comes who has just signed in or made an account: by an address that takes the place of this one, and of an invite in it. */
+const HOME = "/account";
+
+const connect = ({ origin }: Location) => connectAccount({ server: origin, credentials: "cookie" });
+const label = (): string => nameBrowser(navigator.userAgent);
+
+export function startRegisterPage(at: Location): ReactElement {
+  const registering = createRegistering({
+    account: connect(at),
+    label: label(),
+    fragment: at.hash.slice(1),
+    onRegistered: () => at.replace(HOME),
+  });
+  void registering.look();
+  return <RegisterPage registering={registering} />;
+}
+
+export function startSignInPage(at: Location): ReactElement {
+  const gate = startSession(at);
+  const { state } = gate.session;
+  state.subscribe(() => state.get().kind === "signed_in" && at.replace(HOME));
+  return <AccountGate {...gate}>{() => null}</AccountGate>;
+}
+
+export function startSectionPage(section: AccountSection, at: Location): ReactElement {
+  const gate = startSession(at);
+  const show = sectionsOf(gate.session)[section]();
+  return (
+    <AccountGate {...gate}>
+      {(state) => (
+        <AccountSectionPage session={gate.session} state={state} section={section}>
+          {show(state.account)}
+        </AccountSectionPage>
+      )}
+    </AccountGate>
+  );
+}
+
+function startSession(at: Location) {
+  const account = connect(at);
+  const session = createOwnSession(account, createSessionNews());
+  void session.look();
+  return {
+    session,
+    offer: createRegistrationOffer(account),
+    startSigningIn: () => createSigningIn({ account, label: label(), onSignedIn: session.enter }),
+  };
+}
+
+type ShowSection = (account: OwnAccount) => ReactNode;
+
+const sectionsOf = (session: OwnSession): Readonly<Record<AccountSection, () => ShowSection>> => ({
+  profile: () => {
+    const changing = createAccountChanging(session);
+    return (account) => <ProfileSection account={account} changing={changing} />;
+  },
+  privacy: () => {
+    const changing = createAccountChanging(session);
+    return (account) => <PrivacySection account={account} changing={changing} />;
+  },
+  devices: () => {
+    const list = createDeviceList(session);
+    return () => <DevicesSection list={list} />;
+  },
+});

@@ -1,0 +1,30 @@
+import type { LoadCatalog } from "./language.ts";
+import type { LanguageTag } from "./languages.ts";
+
+/** What the pages of accounts say, in ICU MessageFormat, a folder a language; the build compiles it, so that no parser is sent to a page. */
+export const accountCatalogs = {
+  en: {
+    frame: () => import("./en/frame.json"),
+    account: () => import("./en/account.json"),
+    register: () => import("./en/register.json"),
+    settings: () => import("./en/settings.json"),
+  },
+  de: {
+    frame: () => import("./de/frame.json"),
+    account: () => import("./de/account.json"),
+    register: () => import("./de/register.json"),
+    settings: () => import("./de/settings.json"),
+  },
+  es: {
+    frame: () => import("./es/frame.json"),
+    account: () => import("./es/account.json"),
+    register: () => import("./es/register.json"),
+    settings: () => import("./es/settings.json"),
+  },
+  ar: {
+    frame: () => import("./ar/frame.json"),
+    account: () => import("./ar/account.json"),
+    register: () => import("./ar/register.json"),
+    settings: () => import("./ar/settings.json"),
+  },
+} as const satisfies Readonly<Record<LanguageTag, Readonly<Record<string, LoadCatalog>>>>;

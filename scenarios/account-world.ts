@@ -6,6 +6,8 @@ import { assembleServer } from "../server/src/assembly/assemble-server.ts";
 import { readConfig } from "../server/src/config/config.ts";
 import { noFaults } from "../server/src/features/notes/faults.ts";
 import { createLogger } from "../server/src/http/logger.ts";
+import type { MailQueue } from "../server/src/mail/mail-queue.ts";
+import type { Mail } from "../server/src/mail/smtp.ts";
 import type { Storage } from "../server/src/storage/storage.ts";
 import { createSteeredTime, type OpenStorage } from "../server/test/databases.ts";
 
@@ -23,6 +25,10 @@ export interface AccountWorld extends AsyncDisposable {
   readonly join: (username: string) => Promise<Person>;
   readonly advance: (ms: number) => void;
   readonly sweep: (isStopping?: () => boolean) => Promise<void>;
+  /** The machine's clock alone jumps. */
+  readonly jump: (ms: number) => void;
+  /** What was mailed so far, with all that answers do not wait for. */
+  readonly mails: () => Promise<readonly Mail[]>;
 }
 
 /** Somebody with an account and a signed-in program. */
@@ -39,6 +45,22 @@ export interface Person {
 const ORIGIN = "http://localhost:8080";
 
 export async function startAccountWorld(open: OpenStorage, env: Record<string, string> = {}): Promise<AccountWorld> {
+  const mails: Mail[] = [];
+  const mail = { post: (each: Mail) => void mails.push(each) };
+  return startWorldWith(open, { env, mail, mails });
+}
+
+/** One that sends no mails, as without a relay. */
+export const startWorldWithoutMail = (open: OpenStorage): Promise<AccountWorld> => startWorldWith(open, {});
+
+interface WorldParts {
+  readonly env?: Record<string, string>;
+  readonly mail?: Pick<MailQueue, "post">;
+  readonly mails?: readonly Mail[];
+}
+
+async function startWorldWith(open: OpenStorage, { env, mail, mails = [] }: WorldParts): Promise<AccountWorld> {
+  const work = gatherWork();
   const time = createSteeredTime();
   const storage = await open({ clockSources: time.sources });
   const { config } = readConfig({
@@ -53,6 +75,8 @@ export async function startAccountWorld(open: OpenStorage, env: Record<string, s
     storage,
     logger,
     webFiles: new Map(),
+    mail,
+    later: work.later,
     reachFaultPoint: noFaults,
     monotonicMs: time.sources.monotonic,
   });
@@ -83,10 +107,21 @@ export async function startAccountWorld(open: OpenStorage, env: Record<string, s
       return { username, password, signedIn, ...tokens, account: as(tokens.token), people };
     },
     advance: time.advance,
+    jump: time.jump,
+    mails: async () => (await work.done(), mails),
     sweep: async (isStopping = () => false) => {
       for (const { run } of sweeps) await run(isStopping);
     },
     [Symbol.asyncDispose]: () => storage[Symbol.asyncDispose](),
+  };
+}
+
+/** Work for after the answers, begun at once; what goes wrong in it is told to whoever waits for it. */
+function gatherWork() {
+  let last = Promise.resolve();
+  return {
+    later: (work: () => void | Promise<void>) => void (last = last.then(work)),
+    done: () => last,
   };
 }
 

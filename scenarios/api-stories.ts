@@ -20,6 +20,7 @@ import {
 } from "@tacet/protocol";
 import { accountStories } from "./api-stories-accounts.ts";
 import { peopleStories } from "./api-stories-people.ts";
+import { recoveryStories } from "./api-stories-recovery.ts";
 import { breakTheRules, flood, stop } from "./api-refusals.ts";
 import type { NoteWorldOptions } from "./note-world.ts";
 import { findLive, outcomeOf } from "./people.ts";
@@ -50,6 +51,7 @@ export const apiStories: readonly ApiStory[] = [
   { options: { contact: { difficulty: 2 ** 20 } }, tell: solveNothing },
   { options: { contact: { limits: { stored: 0 } } }, tell: (world) => refused(contact(world)) },
   ...peopleStories,
+  ...recoveryStories,
 ];
 
 const write = (

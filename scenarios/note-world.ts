@@ -14,6 +14,7 @@ import type { HttpApp, HttpAppDeps } from "../server/src/http/http-server.ts";
 import { createLogger, type Logger } from "../server/src/http/logger.ts";
 import type { Database } from "../server/src/storage/database.ts";
 import type { Sealing } from "../server/src/storage/sealing.ts";
+import type { Mail } from "../server/src/mail/smtp.ts";
 import { LateValue } from "../server/src/storage/compiled-query.ts";
 import type { NotesTable } from "../server/src/storage/schema.ts";
 import { createSteeredTime, type OpenStorage } from "../server/test/databases.ts";
@@ -36,6 +37,8 @@ export interface NoteWorld extends AsyncDisposable {
   /** The door itself: for requests whose bodies come as the story likes, and to be put on a socket. */
   readonly app: HttpApp;
   readonly log: readonly string[];
+  /** What was mailed so far. */
+  readonly mails: readonly Mail[];
   sweep(): Promise<void>;
   row(link: string): Promise<Selectable<NotesTable>>;
   /** Of ciphertext and header. */
@@ -48,6 +51,8 @@ export interface NoteWorldOptions {
   readonly isTimeCredible?: () => Promise<boolean>;
   readonly contact?: ContactOptions;
   readonly changeStore?: (store: NoteStore) => NoteStore;
+  /** As without a relay. */
+  readonly mail?: "none";
   /** What differs from the HTTP layer of a server on this machine with hardly any limits. */
   readonly http?: Partial<Pick<HttpAppDeps, "webFiles" | "paceRules">> & {
     readonly publicUrl?: string;
@@ -82,14 +87,10 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
   const contact = createContactForStories({ database, sealing, now, isTimeCredible, told }, options.contact);
   const log: string[] = [];
   const monotonicMs = () => performance.now() + at - startedAt;
-  const { app } = assembleServer({
-    ...partsOf(options.http),
-    storage,
-    notes,
-    contact,
-    logger: loggerInto(log),
-    monotonicMs,
-  });
+  const mails: Mail[] = [];
+  const mail = options.mail === "none" ? undefined : { post: (each: Mail) => void mails.push(each) };
+  const logger = loggerInto(log);
+  const { app } = assembleServer({ ...partsOf(options.http), storage, notes, contact, mail, logger, monotonicMs });
   const wire = recordWire(app.fetch);
   const rowOf = async (link: string): Promise<Selectable<NotesTable>> =>
     database.read
@@ -118,6 +119,7 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
     answers: wire.answers,
     app,
     log,
+    mails,
     sweep: () => notes.sweep({ isStopping: () => false }),
     row: rowOf,
     storedBytes: async (link) => {
@@ -130,6 +132,8 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
 }
 
 const ORIGIN = "http://localhost:8080";
+
+const doAtOnce = (work: () => void | Promise<void>): void => void work();
 
 const loggerInto = (log: string[]): Logger =>
   createLogger({ level: "trace", destination: { write: (line) => void log.push(line) } });
@@ -145,7 +149,7 @@ function partsOf({
     readFile: () => "",
     isReadByOthers: () => false,
   });
-  return { config: { ...config, rateFactor }, webFiles, reachFaultPoint: noFaults, ...rest };
+  return { config: { ...config, rateFactor }, webFiles, later: doAtOnce, reachFaultPoint: noFaults, ...rest };
 }
 
 /** The way to the server, and a record of what passed on it. */

@@ -7,6 +7,15 @@ export function sampleBody({ body }: Endpoint): Record<string, unknown> {
   return Sample.parse(sampleOf(Schema.parse(z.toJSONSchema(body.schema, { io: "input" }))));
 }
 
+/** The fields for which null is no foreign value. */
+export function nullableFields({ body }: Endpoint): readonly string[] {
+  if (body?.kind !== "json") return [];
+  const { properties = {} } = Schema.parse(z.toJSONSchema(body.schema, { io: "input" }));
+  return Object.entries(properties)
+    .filter(([, { anyOf }]) => anyOf?.some(({ type }) => type === "null"))
+    .map(([name]) => name);
+}
+
 const Sample = z.record(z.string(), z.unknown());
 
 interface Schema {
@@ -45,7 +54,7 @@ function sampleOf(schema: Schema): unknown {
   switch (schema.type) {
     case "object":
       return Object.fromEntries(
-        Object.entries(schema.properties ?? {}).map(([name, property]) => [name, written[name] ?? sampleOf(property)]),
+        Object.entries(schema.properties ?? {}).map(([name, property]) => [name, sampleOf(property)]),
       );
     case "array":
       return [];
@@ -62,14 +71,12 @@ function sampleOf(schema: Schema): unknown {
   }
 }
 
-/** What must be more than some letters, by the name of its field. */
-const written: Readonly<Record<string, unknown>> = { email: "ada@example.org" };
-
-/** Texts of the contract are bytes in base64url of one length, digits, or words. */
+/** Texts of the contract are bytes in base64url of one length, digits, e-mail addresses, or words. */
 function textOf({ pattern, minLength = 0 }: Schema): string {
   const bytes = /^\^\[A-Za-z0-9_-\]\{(\d+)\}\$$/.exec(pattern ?? "")?.[1];
   if (bytes !== undefined) return encodeBase64url(new Uint8Array(Math.floor((Number(bytes) * 3) / 4)));
   const digits = /^\^\\d\{(\d+)\}\$$/.exec(pattern ?? "")?.[1];
   if (digits !== undefined) return "0".repeat(Number(digits));
+  if (pattern?.includes("@")) return "a@mail.example";
   return "a".repeat(Math.max(minLength, 3));
 }

@@ -3,6 +3,8 @@ import { connectAccount, type Account } from "@tacet/client/accounts";
 import { ProtocolError, type Endpoint } from "@tacet/protocol";
 import { createTransport, type Call } from "../client/src/transport.ts";
 import { listen } from "../server/src/http/listen.ts";
+import type { Mail } from "../server/src/mail/smtp.ts";
+import { until } from "../server/test/http-socket.ts";
 import { openSqliteForTest, type OpenStorage } from "../server/test/databases.ts";
 import { startNoteWorld, type NoteWorld, type NoteWorldOptions } from "./note-world.ts";
 import type { RecordedCall, Traffic } from "./traffic.ts";
@@ -16,6 +18,8 @@ export interface WiredWorld extends AsyncDisposable {
   readonly call: Call;
   /** The account whose token this is; without one, a visitor. */
   readonly account: (token?: string) => Account;
+  /** The mail that a call has sent, once it is there: no answer waits for it. */
+  readonly mailOf: (call: () => Promise<unknown>) => Promise<Mail>;
   /** One request to the address of a call, as the story likes it. */
   readonly ask: (endpoint: Endpoint, init?: RequestInit) => Promise<Response>;
   /** The latest call to this address in this world that succeeded. */
@@ -49,6 +53,7 @@ export async function startWiredWorld(traffic: Traffic, options: NoteWorldOption
     call: createTransport(origin, traffic.fetch).call,
     account: (token) =>
       connectAccount({ server: origin, fetch: traffic.fetch, ...(token !== undefined && { credentials: { token } }) }),
+    mailOf: (send) => mailOf(world.mails, send),
     ask: ({ path, method }, init) => traffic.fetch(`${origin}${path}`, { method, ...init }),
     latest: (endpoint) => latestOf(traffic.calls.slice(callsBefore), endpoint),
     repeat: ({ path, method, sentHeaders: headers, sent: body }) =>
@@ -57,6 +62,15 @@ export async function startWiredWorld(traffic: Traffic, options: NoteWorldOption
     startStopping: () => world.app.openRequests.close(),
     [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
+}
+
+async function mailOf(mails: readonly Mail[], send: () => Promise<unknown>): Promise<Mail> {
+  const before = mails.length;
+  await send();
+  await until(() => mails.length > before);
+  const mail = mails[before];
+  if (!mail) throw new Error("nothing was mailed");
+  return mail;
 }
 
 function latestOf(calls: Traffic["calls"], { path }: Endpoint): RecordedCall {

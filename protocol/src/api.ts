@@ -1,7 +1,9 @@
 import { ChangeCredentials } from "./accounts/credentials.ts";
+import { ConfirmEmail, SetEmail } from "./accounts/email.ts";
 import { ListNotices, MarkNoticesSeen } from "./accounts/notices.ts";
 import { DeleteAccount, ExportAccount } from "./accounts/leaving.ts";
 import { ChangePrivacy, ChangeProfile, ReadOwnAccount } from "./accounts/own-account.ts";
+import { CancelRecovery, CompleteRecovery, ProveRecovery, ReadRecovery, StartRecovery } from "./accounts/recovery.ts";
 import { DescribeServer, Register } from "./accounts/registration.ts";
 import {
   EndDevice,
@@ -81,4 +83,11 @@ export const api = [
   ReportPerson,
   ListReports,
   CloseReport,
+  SetEmail,
+  ConfirmEmail,
+  StartRecovery,
+  ProveRecovery,
+  CompleteRecovery,
+  ReadRecovery,
+  CancelRecovery,
 ] as const satisfies readonly Endpoint[];

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { assembleServer } from "./assembly/assemble-server.ts";
 import type { Config } from "./config/config.ts";
+import { createErrands } from "./errands.ts";
 import { noFaults, type ReachFaultPoint } from "./features/notes/faults.ts";
 import type { HttpApp } from "./http/http-server.ts";
 import { listen, type Listener } from "./http/listen.ts";
@@ -51,10 +52,14 @@ export async function startApp({
   const storage = started.use(await openStorage(storageOptions(config, logger)));
   if (config.sms)
     started.use(openSms({ config, logger, writeLine: (line) => log.writeLine(line), now: () => storage.clock.now() }));
-  started.use(openMail({ config, logger, monotonicMs: systemClockSources.monotonic }));
-  const webFiles = await readOwnWebFiles();
   const { monotonic: monotonicMs } = systemClockSources;
-  const { app, sweeps } = assembleServer({ config, storage, logger, webFiles, reachFaultPoint, monotonicMs });
+  const mail = started.use(openMail({ config, logger, monotonicMs }));
+  const { later } = started.use(
+    createErrands({ onTrouble: (err) => logger.error({ err, msg: "work after an answer failed" }) }),
+  );
+  const webFiles = await readOwnWebFiles();
+  const parts = { config, storage, logger, webFiles, mail, later, reachFaultPoint, monotonicMs };
+  const { app, sweeps } = assembleServer(parts);
   for (const { everyMs, run } of sweeps) {
     started.use(repeatEvery(everyMs, run, (err) => logger.error({ err, msg: "sweeping failed" })));
   }

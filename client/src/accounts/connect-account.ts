@@ -1,8 +1,11 @@
 import {
+  CancelRecovery,
   ChangeCredentials,
   ChangePrivacy,
   ChangeProfile,
   DeleteAccount,
+  CompleteRecovery,
+  ConfirmEmail,
   DescribeServer,
   EndDevice,
   EndOtherDevices,
@@ -11,11 +14,15 @@ import {
   ListNotices,
   MarkNoticesSeen,
   ProveAgain,
+  ProveRecovery,
   ReadOwnAccount,
+  ReadRecovery,
   Register,
   RotateSession,
+  SetEmail,
   SignIn,
   SignOut,
+  StartRecovery,
   type Bytes,
   type Proofs,
   type RequestOf,
@@ -56,6 +63,14 @@ export function connectAccount({ server, credentials, fetch }: AccountConnection
     /** A document as docs/export-format.md says, as bytes. */
     exportAccount: () => call(ExportAccount, undefined),
     deleteAccount: (username: string) => call(DeleteAccount, { username }),
+    /** Null takes the address away. Another counts once `confirmEmail` was called with what stands behind the # of the link that is mailed to it. */
+    setEmail: (email: string | null) => call(SetEmail, { email }),
+    confirmEmail: (token: Bytes) => call(ConfirmEmail, { token }),
+    startRecovery: (asked: RequestOf<typeof StartRecovery>) => call(StartRecovery, asked),
+    proveRecovery: (tried: RequestOf<typeof ProveRecovery>) => call(ProveRecovery, tried),
+    completeRecovery: (completion: RequestOf<typeof CompleteRecovery>) => call(CompleteRecovery, completion),
+    readRecovery: () => retry(() => call(ReadRecovery, undefined)),
+    cancelRecovery: () => call(CancelRecovery, undefined),
   };
 }
 

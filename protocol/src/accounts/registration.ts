@@ -2,6 +2,7 @@ import * as z from "zod/mini";
 import { endpoint, json } from "../endpoint.ts";
 import { fixedBytes, text } from "../fields.ts";
 import { ContactLanguage, DisplayName, SignInNeeds } from "./account.ts";
+import { EmailText } from "./email.ts";
 import { Proofs, SessionWish, SignedIn } from "./session.ts";
 import { Username } from "./usernames.ts";
 
@@ -37,6 +38,11 @@ export const Register = endpoint({
       signInNeeds: SignInNeeds,
       proofs: Proofs.check(z.describe("What `signInNeeds` names; a phrase beside that serves recovery")),
       phone: z.optional(text(32, "With a phone code: the number that it was sent to", 1)),
+      email: z
+        .optional(EmailText)
+        .check(
+          z.describe("It counts once the link that is mailed to it was opened; the answer is the same whoever has it"),
+        ),
       displayName: z.optional(DisplayName),
       language: z.optional(ContactLanguage),
       invite: z.optional(fixedBytes(32, "From the invite link, where the server asks for one")),
@@ -52,6 +58,8 @@ export const Register = endpoint({
     "username_refused",
     "secret_too_weak",
     "proofs_missing",
+    "mail_not_offered",
+    "daily_limit_reached",
     "sign_in_refused",
     "sign_in_delayed",
     "outcome_unknown",

@@ -4,17 +4,21 @@ import { createAccounts, type Accounts } from "../features/accounts/accounts.ts"
 import { createGuessStore } from "../features/accounts/guesses.store.ts";
 import { createGuesses, type Guesses } from "../features/accounts/guesses.ts";
 import { createPasswordHashing } from "../features/accounts/password-hashing.ts";
+import { createAccountMails } from "./account-mails.ts";
+import { createNotifyChannels } from "./notify-channels.ts";
 import type { Parts } from "./parts.ts";
+import { isTimeCredible } from "./is-time-credible.ts";
 
 /** What other features bring to accounts. */
 export type BroughtToAccounts = Pick<AccountDeps, "guesses" | "exportParts" | "forgetRest">;
 
-export function assembleAccounts({ config, storage }: Parts, brought: BroughtToAccounts): Accounts {
-  const { database, sealing, clock } = storage;
+export function assembleAccounts({ config, storage, mail, later }: Parts, brought: BroughtToAccounts): Accounts {
+  const { database, sealing, clock, lookupForWriting } = storage;
   return createAccounts({
     database,
     store: createAccountStore(database),
     sealing,
+    lookupForWriting,
     hashing: createPasswordHashing(),
     now: () => clock.now(),
     serverName: config.name,
@@ -24,7 +28,10 @@ export function assembleAccounts({ config, storage }: Parts, brought: BroughtToA
     sessionLifetimeMs: config.sessionLifetimeMs,
     ...brought,
     takeInvite: async () => false,
-    notifyChannels: () => {},
+    notifyChannels: createNotifyChannels({ name: config.name, mail }),
+    mails: mail && createAccountMails({ name: config.name, publicUrl: config.publicUrl, mail }),
+    later,
+    isTimeCredible: () => isTimeCredible(storage),
     onDestroyed: () => database.eraseTracesSoon(),
   });
 }

@@ -1,5 +1,4 @@
 import { DescribeServer, type ReplyOf } from "@tacet/protocol";
-import type { Config } from "../config/config.ts";
 import { serveAccounts } from "../features/accounts/accounts.routes.ts";
 import { serveContact } from "../features/contact/contact.routes.ts";
 import { serveNotes } from "../features/notes/notes.routes.ts";
@@ -35,7 +34,7 @@ export function assembleServer(parts: Parts): AssembledServer {
   serveContact(app.serve, contact);
   serveAccounts(app.serve, accounts);
   servePeople(app.serve, people);
-  app.serve(DescribeServer, async () => describeServer(parts.config));
+  app.serve(DescribeServer, async () => describeServer(parts));
   return {
     app,
     sweeps: [
@@ -50,10 +49,10 @@ export function assembleServer(parts: Parts): AssembledServer {
   };
 }
 
-const describeServer = ({ name, registration, contact }: Config): ReplyOf<typeof DescribeServer> => ({
-  name,
-  registration,
+const describeServer = ({ config, mail }: Parts): ReplyOf<typeof DescribeServer> => ({
+  name: config.name,
+  registration: config.registration,
   phone: false,
-  email: false,
-  contact: contact === "on",
+  email: mail !== undefined,
+  contact: config.contact === "on",
 });

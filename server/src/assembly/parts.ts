@@ -1,10 +1,12 @@
 import type { Config } from "../config/config.ts";
+import type { Errands } from "../errands.ts";
 import type { ReachFaultPoint } from "../features/notes/faults.ts";
 import type { Contact } from "../features/contact/contact.ts";
 import type { Notes } from "../features/notes/notes.ts";
 import type { Logger } from "../http/logger.ts";
 import type { PaceRules } from "../http/pace.ts";
 import type { WebFiles } from "../http/web-files.ts";
+import type { MailQueue } from "../mail/mail-queue.ts";
 import type { Storage } from "../storage/storage.ts";
 
 /** What a server is put together from. */
@@ -13,6 +15,10 @@ export interface Parts {
   readonly storage: Storage;
   readonly logger: Logger;
   readonly webFiles: WebFiles;
+  /** Absent when the server sends no mail. */
+  readonly mail?: Pick<MailQueue, "post"> | undefined;
+  /** Does it once the answer is out. */
+  readonly later: Errands["later"];
   /** For tests that kill the process at a point. */
   readonly reachFaultPoint: ReachFaultPoint;
   /** Milliseconds on a clock that never goes back. */

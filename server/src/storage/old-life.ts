@@ -15,10 +15,26 @@ export async function forgetContactSources(tx: Kysely<Schema>): Promise<void> {
   await tx.updateTable("contact_messages").set({ source: null }).where("source", "is not", null).execute();
 }
 
-/** Makes a copy a life of its own: the notes of the old one are dead, its positions void, and time goes on from what was reached. */
+/** Of accounts, by name: a session that was ended, a link or a recovery that was used, and a browser that was forgotten must stay so. */
+const shortLived = [
+  "account_links",
+  "recoveries",
+  "sessions",
+  "known_devices",
+  "guesses",
+  "daily_counts",
+] as const satisfies readonly (keyof Schema)[];
+
+/** What lets somebody in, or was about to, and what was counted. */
+export async function forgetShortLived(tx: Kysely<Schema>): Promise<void> {
+  for (const table of shortLived) await tx.deleteFrom(table).execute();
+}
+
+/** Makes a copy a life of its own: the notes of the old one are dead, everybody is signed out, its positions are void, and time goes on from what was reached. */
 export async function beginNewLife(tx: Kysely<Schema>, reached: number): Promise<void> {
   await forgetNotes(tx);
   await forgetContactSources(tx);
+  await forgetShortLived(tx);
   await drawEpoch(tx);
   await deleteMeta(tx, "is_backup");
   // It was about the time of the old life, and no note is left that a wrong clock could destroy.

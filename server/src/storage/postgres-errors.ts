@@ -38,9 +38,12 @@ export function fromDriver(error: unknown): Error {
 export const endsConnection = (error: unknown): boolean =>
   typeof error !== "object" || error === null || field(error, "severity") !== "ERROR";
 
-/** The transaction was rolled back because of others, and may succeed now: serialization_failure, deadlock_detected. */
+/**
+ * The transaction was rolled back because of others, and may succeed now: serialization_failure, deadlock_detected. So is unique_violation:
+ * whoever looks first whether something is taken was overtaken since, and sees it the next time.
+ */
 export const isConflict = (error: unknown): boolean =>
-  error instanceof PostgresFailure && (error.code === "40001" || error.code === "40P01");
+  error instanceof PostgresFailure && ["40001", "40P01", "23505"].includes(error.code);
 
 /**
  * Whether COMMIT may have happened although it failed: no answer came, or the server was stopping. Class 08: connection exceptions;

@@ -19,7 +19,7 @@ async function run(errors: readonly Error[], random = 0.5) {
 }
 
 test("what was rolled back because of others is tried again three times, after random pauses that grow", async () => {
-  const conflicts = [deadlock, new PostgresFailure("40001", ""), deadlock];
+  const conflicts = [deadlock, new PostgresFailure("40001", ""), new PostgresFailure("23505", "accounts_key")];
   expect(await run(conflicts)).toEqual({ outcome: "done", pauses: [10, 40, 160], left: [] });
   expect((await run(conflicts, 0)).pauses).toEqual([0, 0, 0]);
   expect((await run(conflicts, 0.25)).pauses).toEqual([5, 20, 80]);

@@ -4,6 +4,8 @@ import type {
   EndReason,
   NoticeKind,
   ReportCategory,
+  LostProof,
+  RecoveryProofKind,
   Role,
   SignInNeeds,
 } from "@tacet/protocol";
@@ -18,6 +20,8 @@ export interface Schema {
   readonly sessions: SessionsTable;
   readonly known_devices: KnownDevicesTable;
   readonly account_notices: AccountNoticesTable;
+  readonly account_links: AccountLinksTable;
+  readonly recoveries: RecoveriesTable;
   readonly guesses: GuessesTable;
   readonly daily_counts: DailyCountsTable;
   readonly contact_messages: ContactMessagesTable;
@@ -148,6 +152,34 @@ export interface AccountNoticesTable {
   readonly details: Uint8Array;
   readonly at: number;
   readonly seen_at: number | null;
+}
+
+/** Links that were mailed and not yet opened. */
+export interface AccountLinksTable {
+  readonly id: Uint8Array;
+  /** SHA-256. */
+  readonly token_hash: Uint8Array;
+  readonly account_id: Uint8Array;
+  /** The one that asked to have an address confirmed: the link ends with it. */
+  readonly session_id: Uint8Array | null;
+  readonly purpose: "confirm_email" | "recover";
+  /** Sealed: what is to be confirmed. */
+  readonly address: Uint8Array | null;
+  readonly expires_at: number;
+}
+
+/** Ways back into accounts: at most one of each state an account. */
+export interface RecoveriesTable {
+  /** SHA-256. */
+  readonly ticket_hash: Uint8Array;
+  readonly account_id: Uint8Array;
+  readonly state: "open" | "waiting";
+  readonly lost: LostProof;
+  /** The single one that was given, because of which it waits. */
+  readonly proof: RecoveryProofKind | null;
+  readonly asked_at: number;
+  readonly ready_at: number;
+  readonly expires_at: number;
 }
 
 /** Wrong tries. The key is a keyed hash, or the number of a bucket that one leads to: never a name or an address. */

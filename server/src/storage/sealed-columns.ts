@@ -51,6 +51,9 @@ export const sessionLabelPlace = sessionLabels.place;
 const noticeDetails = createSealedColumn("account_notices", "details");
 export const noticePlace = noticeDetails.place;
 
+const linkAddresses = createSealedColumn("account_links", "address");
+export const linkAddressPlace = linkAddresses.place;
+
 const contactContents = createSealedColumn("contact_messages", "content");
 export const contactContentPlace = contactContents.place;
 
@@ -138,6 +141,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   auditDetails,
   contactContents,
   contactDayKeys,
+  linkAddresses,
   requestTexts,
   reportTexts,
 ];

@@ -23,15 +23,15 @@ export interface Sealing {
    */
   open(place: SealedPlace, sealed: Uint8Array): Uint8Array;
   /**
-   * HMAC-SHA-256(lookup key, length of kind u8 ‖ kind ‖ text), by which a sealed value is found (RULES.md S8). Search by all of them: during
-   * a rotation there are several. What is written is the first that `LookupForWriting` gives.
+   * HMAC-SHA-256(lookup key, length of kind u8 ‖ kind ‖ text), by which a sealed value is found (RULES.md S8). Letters of addresses count as
+   * small ones, so that one is found however it was written. Search by all of them: during a rotation there are several. What is written is the first that `LookupForWriting` gives.
    */
   lookup(kind: LookupKind, text: string): readonly Uint8Array[];
   /** A key for a purpose from each master key, the current first. Ask each time: the ring changes when it is rotated. */
   derive(purpose: DerivedPurpose): readonly Uint8Array[];
 }
 
-/** What people are looked up by. The text is in one canonical form: E.164, or an address as accounts fold it. */
+/** What people are looked up by: a number in E.164, or an address whose domain is in ASCII. */
 export type LookupKind = "phone" | "email";
 
 type DerivedPurpose = "challenge" | "witness" | "guess" | "puzzle";
@@ -67,12 +67,18 @@ export function createSealing(shelf: KeyShelf, onUnknownKey: () => void): Sealin
       throw new ProtocolError("unavailable", { detail: "A new key is being fetched; ask again", retryAfterMs: 1_000 });
     },
     lookup: (kind, text) => {
-      const message = concatBytes(prefixed(utf8(kind)), utf8(text));
+      const message = concatBytes(prefixed(utf8(kind)), utf8(fold[kind](text)));
       return shelf.held("lookup").map(({ key }) => Uint8Array.from(createHmac("sha256", key).update(message).digest()));
     },
     derive: (purpose) => derive(shelf.ring(), purpose),
   };
 }
+
+/** The same for all ways to write one thing. What is hashed anew is read as it was sealed, which is as somebody wrote it. */
+const fold: Readonly<Record<LookupKind, (text: string) => string>> = {
+  phone: (text) => text,
+  email: (text) => text.toLowerCase(),
+};
 
 /** Every challenge asks: derived once for each ring, and forgotten with it. */
 function createDerive() {

@@ -27,7 +27,7 @@ export const de: Words = {
     addressTaken: ({ name }) => ({
       subject: `Sie haben bei ${name} schon ein Konto`,
       paragraphs: [
-        `Jemand wollte bei ${name} mit dieser Adresse ein neues Konto anlegen. Mit ihr gibt es dort schon eines.`,
+        `Jemand wollte bei ${name} diese Adresse für ein anderes Konto verwenden. Mit ihr gibt es dort schon eines.`,
         "Wenn Sie es waren, melden Sie sich mit diesem an. Wenn nicht, hat sich nichts geändert, und es ist nichts zu tun.",
       ],
     }),
@@ -44,6 +44,20 @@ export const de: Words = {
       paragraphs: [
         `Jemand möchte wieder Zugang zu Ihrem Konto bei ${name}. Möglich wird das am ${at}, wenn es vorher nicht abgebrochen wird.`,
         "Wenn Sie es waren, kommen Sie dann wieder. Wenn nicht, melden Sie sich vorher an und brechen Sie es ab.",
+      ],
+    }),
+    recoveryCancelled: ({ name, at }) => ({
+      subject: `Der neue Zugang zu Ihrem Konto bei ${name} ist abgebrochen`,
+      paragraphs: [
+        `Jemand wollte wieder Zugang zu Ihrem Konto bei ${name}. Das wurde am ${at} abgebrochen: von einem angemeldeten Gerät oder durch eine Anmeldung.`,
+        "Wenn Sie es waren, ist nichts zu tun. Wenn nicht, ist jemand anderes in Ihrem Konto: Melden Sie sich an und sehen Sie die Liste Ihrer Geräte durch. Wenn das nicht geht, schreiben Sie dem Betreiber.",
+      ],
+    }),
+    recovered: ({ name, at }) => ({
+      subject: `Jemand hat wieder Zugang zu Ihrem Konto bei ${name}`,
+      paragraphs: [
+        `Jemand hat etwas anderes nachgewiesen als das, was verloren war, und am ${at} geändert, wie man sich bei Ihrem Konto bei ${name} anmeldet. Alle Sitzungen wurden beendet.`,
+        "Wenn Sie es waren, melden Sie sich an. Wenn nicht, lassen Sie sich sofort selbst wieder Zugang geben und schreiben Sie dem Betreiber.",
       ],
     }),
     newSignIn: ({ name, device, at }) => ({

@@ -28,7 +28,7 @@ export const en: Words = {
     addressTaken: ({ name }) => ({
       subject: `You already have an account at ${name}`,
       paragraphs: [
-        `Somebody tried to make a new account at ${name} with this address. There is one with it already.`,
+        `Somebody tried to use this address for another account at ${name}. There is one with it already.`,
         "If it was you, sign in to that one. If it was not you, nothing has changed and there is nothing to do.",
       ],
     }),
@@ -45,6 +45,20 @@ export const en: Words = {
       paragraphs: [
         `Somebody asked for a way back into your account at ${name}. It will be open on ${at}, unless it is cancelled before.`,
         "If it was you, come back then. If it was not you, sign in before that time and cancel it.",
+      ],
+    }),
+    recoveryCancelled: ({ name, at }) => ({
+      subject: `The way back into your account at ${name} was cancelled`,
+      paragraphs: [
+        `The way back into your account at ${name} that somebody had asked for was cancelled on ${at}: by a device that is signed in, or by a sign-in.`,
+        "If it was you, there is nothing to do. If it was not you, somebody else is in your account: sign in and look at your list of devices, and if you cannot, write to the operator.",
+      ],
+    }),
+    recovered: ({ name, at }) => ({
+      subject: `Somebody got back into your account at ${name}`,
+      paragraphs: [
+        `Somebody gave other proofs in place of a lost one, and changed on ${at} how one signs in to your account at ${name}. All sessions were ended.`,
+        "If it was you, sign in. If it was not you, ask for a way back into your account at once, and write to the operator.",
       ],
     }),
     newSignIn: ({ name, device, at }) => ({

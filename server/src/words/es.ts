@@ -27,7 +27,7 @@ export const es: Words = {
     addressTaken: ({ name }) => ({
       subject: `Ya tienes una cuenta en ${name}`,
       paragraphs: [
-        `Alguien intentó crear una cuenta nueva en ${name} con esta dirección. Ya hay una con ella.`,
+        `Alguien intentó usar esta dirección para otra cuenta en ${name}. Ya hay una con ella.`,
         "Si fuiste tú, inicia sesión con esa cuenta. Si no fuiste tú, no ha cambiado nada y no hay nada que hacer.",
       ],
     }),
@@ -44,6 +44,20 @@ export const es: Words = {
       paragraphs: [
         `Alguien pidió recuperar el acceso a tu cuenta en ${name}. Será posible el ${at}, si no se cancela antes.`,
         "Si fuiste tú, vuelve entonces. Si no fuiste tú, inicia sesión antes y cancélalo.",
+      ],
+    }),
+    recoveryCancelled: ({ name, at }) => ({
+      subject: `Se canceló la recuperación de tu cuenta en ${name}`,
+      paragraphs: [
+        `Alguien había pedido recuperar el acceso a tu cuenta en ${name}. Se canceló el ${at}: lo hizo un dispositivo con la sesión iniciada, o fue por un inicio de sesión.`,
+        "Si fuiste tú, no hay nada que hacer. Si no fuiste tú, hay otra persona en tu cuenta: inicia sesión y revisa tu lista de dispositivos; si no puedes, escribe al operador.",
+      ],
+    }),
+    recovered: ({ name, at }) => ({
+      subject: `Alguien recuperó el acceso a tu cuenta en ${name}`,
+      paragraphs: [
+        `Alguien demostró otra cosa en lugar de lo perdido, y el ${at} cambió cómo se inicia sesión en tu cuenta en ${name}. Se cerraron todas las sesiones.`,
+        "Si fuiste tú, inicia sesión. Si no fuiste tú, pide enseguida recuperar el acceso a tu cuenta y escribe al operador.",
       ],
     }),
     newSignIn: ({ name, device, at }) => ({

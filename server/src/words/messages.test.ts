@@ -10,7 +10,7 @@ const values: Values = {
   device: "Firefox on Linux",
   at: Date.UTC(2026, 10, 21, 13, 5),
   minutes: 30,
-  credential: "phrase",
+  credential: ["phrase"],
 };
 
 const mailNeeds = {
@@ -18,6 +18,8 @@ const mailNeeds = {
   addressTaken: ["name"],
   recoveryLink: ["name", "link", "minutes"],
   recoveryAsked: ["name", "at"],
+  recoveryCancelled: ["name", "at"],
+  recovered: ["name", "at"],
   newSignIn: ["name", "device", "at"],
   credentialChanged: ["name", "credential", "at"],
   sessionEnded: ["name", "device", "at"],

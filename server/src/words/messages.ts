@@ -17,7 +17,8 @@ export interface Values {
   readonly at: number;
   /** How long a code or link is valid. */
   readonly minutes: number;
-  readonly credential: Credential;
+  /** What has changed: one, or several at once. */
+  readonly credential: readonly Credential[];
 }
 
 /** Text messages. */
@@ -30,11 +31,13 @@ export interface TextNeeds {
 /** Mails. */
 export interface MailNeeds {
   confirmAddress: "name" | "link" | "minutes";
-  /** To an address with which somebody tried to register, although it belongs to an account. */
+  /** To an address that somebody gave to another account than the one it belongs to. */
   addressTaken: "name";
   recoveryLink: "name" | "link" | "minutes";
   /** `at`: when it is ready, unless somebody cancels it. */
   recoveryAsked: "name" | "at";
+  recoveryCancelled: "name" | "at";
+  recovered: "name" | "at";
   newSignIn: "name" | "device" | "at";
   credentialChanged: "name" | "credential" | "at";
   /** Because an old token of the session was used (RULES.md A7). */

@@ -1,7 +1,11 @@
+import type { PhoneCode } from "@tacet/protocol";
 import type { Kysely } from "kysely";
 import type { Database } from "../../storage/database.ts";
+import type { LookupForWriting } from "../../storage/held-keys.ts";
 import type { Schema } from "../../storage/schema.ts";
 import type { Sealing } from "../../storage/sealing.ts";
+import type { AccountMails } from "./account-mails.ts";
+import type { StoredAccount } from "./account-rows.store.ts";
 import type { AccountStore } from "./account.store.ts";
 import type { Guesses } from "./guesses.ts";
 import type { NotifyChannels } from "./notices.ts";
@@ -12,7 +16,8 @@ import type { createPasswordHashing } from "./password-hashing.ts";
 export interface AccountDeps {
   readonly database: Pick<Database, "read" | "transact">;
   readonly store: AccountStore;
-  readonly sealing: Pick<Sealing, "seal" | "open">;
+  readonly sealing: Pick<Sealing, "seal" | "open" | "lookup">;
+  readonly lookupForWriting: LookupForWriting;
   readonly hashing: ReturnType<typeof createPasswordHashing>;
   /** By the server's guarded clock, in milliseconds since the Unix epoch. */
   readonly now: () => number;
@@ -31,6 +36,16 @@ export interface AccountDeps {
   readonly exportParts: ExportParts;
   /** Each deletes a batch of what another feature keeps of a deleted account. */
   readonly forgetRest: readonly ((accountId: Uint8Array) => Promise<"all gone" | "more">)[];
+  /** Absent when the server sends no mail. */
+  readonly mails?: AccountMails | undefined;
+  /** Uses up a code that was sent to the phone of this account, or of nobody. Absent when the server sends none. */
+  readonly redeemPhoneCode?:
+    | ((account: StoredAccount | undefined, code: PhoneCode) => Promise<"right" | "wrong">)
+    | undefined;
+  /** Does it after the answer: how long that takes then tells nothing of it. */
+  readonly later: (work: () => void | Promise<void>) => void;
+  /** False while the clock may be wrong by days, and what waits for its time must wait on. */
+  readonly isTimeCredible: () => Promise<boolean>;
   /** Called after secrets were deleted, so that the database can wipe their traces soon. */
   readonly onDestroyed: () => void;
 }

@@ -1,4 +1,11 @@
-import type { Audience, ContactLanguage, Role, SignInNeeds } from "@tacet/protocol";
+import {
+  ACCOUNT_ID_BYTES,
+  equalBytes,
+  type Audience,
+  type ContactLanguage,
+  type Role,
+  type SignInNeeds,
+} from "@tacet/protocol";
 import type { Kysely, Selectable } from "kysely";
 import { compiledQuery } from "../../storage/compiled-query.ts";
 import type { Database } from "../../storage/database.ts";
@@ -31,6 +38,13 @@ export interface NewAccount extends Omit<StoredAccount, "state" | "email" | "las
   readonly phoneHash: Uint8Array | null;
 }
 
+interface Either {
+  readonly username: string;
+  readonly emailHashes: readonly Uint8Array[];
+}
+
+const firstId = new Uint8Array(ACCOUNT_ID_BYTES);
+
 const columns = [
   "id",
   "username",
@@ -56,6 +70,13 @@ export function createAccountRows(kind: Database["kind"]) {
   );
   const byUsername = compiledQuery((tx, { username }: { readonly username: string }) =>
     tx.selectFrom("accounts").select(columns).where("username", "=", username),
+  );
+
+  const idBy = compiledQuery((tx, { username }: { readonly username: string }) =>
+    tx.selectFrom("accounts").select("id").where("username", "=", username),
+  );
+  const firstFrom = compiledQuery((tx, { id }: { readonly id: Uint8Array }) =>
+    tx.selectFrom("accounts").select(columns).where("id", ">=", id).orderBy("id").limit(1),
   );
 
   return {
@@ -101,6 +122,32 @@ export function createAccountRows(kind: Database["kind"]) {
         .where("state", "=", "active")
         .$if(kind === "postgres", (query) => query.forShare())
         .executeTakeFirst()) !== undefined,
+    /** By one of the keyed hashes of its address. */
+    accountByEmail: (tx: Tx, hashes: readonly Uint8Array[]): Promise<StoredAccount | undefined> =>
+      tx.selectFrom("accounts").select(columns).where("email_hash", "in", hashes).executeTakeFirst(),
+
+    /** By its name or one of the keyed hashes of its address. A row is read whether there is such an account or not, for equal work. */
+    accountByEither: async (tx: Tx, { username, emailHashes }: Either): Promise<StoredAccount | undefined> => {
+      const [named] = await idBy(tx, { username });
+      const addressed = await tx
+        .selectFrom("accounts")
+        .select("id")
+        .where("email_hash", "in", emailHashes)
+        .executeTakeFirst();
+      const id = named?.id ?? addressed?.id;
+      const [row] = await firstFrom(tx, { id: id ?? firstId });
+      return row && id && equalBytes(row.id, id) ? row : undefined;
+    },
+
+    /** As it is, and stays until the transaction ends; undefined unless it is active. */
+    lockAccount: (tx: Tx, id: Uint8Array): Promise<StoredAccount | undefined> =>
+      tx
+        .selectFrom("accounts")
+        .select(columns)
+        .where("id", "=", id)
+        .where("state", "=", "active")
+        .$if(kind === "postgres", (query) => query.forNoKeyUpdate())
+        .executeTakeFirst(),
 
     /** Whether this name, or one that looks like it, has an account or had one. */
     isNameTaken: async (tx: Tx, skeleton: string): Promise<boolean> =>

@@ -1,8 +1,11 @@
 import {
+  CancelRecovery,
   ChangeCredentials,
   ChangePrivacy,
   ChangeProfile,
   DeleteAccount,
+  CompleteRecovery,
+  ConfirmEmail,
   encodeBase64url,
   EndDevice,
   EndOtherDevices,
@@ -12,11 +15,15 @@ import {
   MarkNoticesSeen,
   parseBase64url,
   ProveAgain,
+  ProveRecovery,
   ReadOwnAccount,
+  ReadRecovery,
   Register,
   RotateSession,
+  SetEmail,
   SignIn,
   SignOut,
+  StartRecovery,
   type Bytes,
   type SessionWish,
   type SignedIn,
@@ -25,6 +32,7 @@ import type { SignedInRequest } from "../../http/authenticate.ts";
 import type { RequestContext } from "../../http/exchange.ts";
 import type { Serve } from "../../http/serve-endpoint.ts";
 import type { Accounts } from "./accounts.ts";
+import type { RecoveryAsker } from "./start-recovery.ts";
 import { KNOWN_DEVICE_BYTES, type Asker, type Entered } from "./enter-account.ts";
 
 export function serveAccounts(serve: Serve, accounts: Accounts): void {
@@ -44,6 +52,8 @@ export function serveAccounts(serve: Serve, accounts: Accounts): void {
     const { account, token } = await accounts.changeCredentials(context.session, context.token, wish);
     return { account, token: handOut(context, token) };
   });
+  serveEmail(serve, accounts);
+  serveRecovery(serve, accounts);
   serve(ListNotices, (_, { session }) => accounts.notices.list(session));
   serve(MarkNoticesSeen, async ({ upTo }, { session }) => (await accounts.notices.markSeen(session, upTo), {}));
   serve(ReadOwnAccount, (_, { session }) => accounts.readOwn(session));
@@ -67,6 +77,32 @@ function serveDevices(serve: Serve, { devices }: Accounts): void {
   serve(EndDevice, async ({ deviceId }, { session }) => (await devices.end(session, deviceId), {}));
   serve(EndOtherDevices, (_, { session }) => devices.endOthers(session));
 }
+
+function serveEmail(serve: Serve, { setEmail, confirmEmail }: Accounts): void {
+  serve(SetEmail, async ({ email }, context) => {
+    const outcome = await setEmail(context.session, context.token, { email, source: context.source });
+    return outcome.state === "removed" ? { ...outcome, token: handOut(context, outcome.token) } : outcome;
+  });
+  serve(ConfirmEmail, async ({ token }) => (await confirmEmail(token), {}));
+}
+
+function serveRecovery(serve: Serve, { recovery }: Accounts): void {
+  serve(StartRecovery, async ({ who, knownDevice }, context) => {
+    await recovery.start(who, recoveryAskerOf(context, knownDevice));
+    return {};
+  });
+  serve(ProveRecovery, ({ knownDevice, ...tried }, context) =>
+    recovery.prove(tried, recoveryAskerOf(context, knownDevice)),
+  );
+  serve(CompleteRecovery, async (completion) => (await recovery.complete(completion), {}));
+  serve(ReadRecovery, (_, { session }) => recovery.read(session));
+  serve(CancelRecovery, (_, { session }) => recovery.cancel(session));
+}
+
+const recoveryAskerOf = ({ source, cookies }: RequestContext, shown: Bytes | undefined): RecoveryAsker => ({
+  source,
+  knownDevice: shown ?? parseKnownDevice(cookies.knownDevice),
+});
 
 /** A token goes back the way it came: a page never sees its own. */
 function handOut({ session, cookies }: RequestContext & SignedInRequest, token: string): string | undefined {

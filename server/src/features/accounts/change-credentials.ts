@@ -66,9 +66,22 @@ export async function secureOtherwise(
   tx: Kysely<Schema>,
   { session, shownToken }: OwnSession,
 ): Promise<{ readonly token: string }> {
-  await deps.store.endSessionsBut(tx, session.accountId, session.id);
-  await deps.store.forgetDevicesBeyond(tx, session.accountId, 0);
+  await lockOut(deps, tx, session);
   return { token: await renewToken(deps, tx, session, shownToken) };
+}
+
+interface Kept {
+  readonly accountId: Uint8Array;
+  /** The one session that stays. */
+  readonly id?: Uint8Array | undefined;
+}
+
+/** Whoever else came in, or was about to: by a session, a browser that is known, a link that was mailed, or a recovery. */
+export async function lockOut({ store }: AccountDeps, tx: Kysely<Schema>, { accountId, id }: Kept): Promise<void> {
+  await store.endSessionsBut(tx, accountId, id);
+  await store.forgetDevicesBeyond(tx, accountId, 0);
+  await store.forgetAllLinks(tx, accountId);
+  await store.forgetRecoveries(tx, accountId);
 }
 
 const secretsOf = ({ password, phrase }: Wish) => ({

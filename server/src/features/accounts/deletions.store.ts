@@ -4,7 +4,7 @@ import type { Schema } from "../../storage/schema.ts";
 type Tx = Kysely<Schema>;
 
 /** Their rows go with the account at once. */
-const ownTables = ["sessions", "known_devices", "account_notices"] as const;
+const ownTables = ["sessions", "known_devices", "account_notices", "account_links", "recoveries"] as const;
 
 /** Accounts on their way out. */
 export function createDeletionRows() {

@@ -5,6 +5,7 @@ import type { Schema } from "../../storage/schema.ts";
 import type { AccountDeps } from "./account-deps.ts";
 import type { NewAccount } from "./account-rows.store.ts";
 import { sealProfile } from "./account-view.ts";
+import { prepareConfirmation, takeAddress } from "./confirm-email.ts";
 import { hashSecret, proofsFor, type SecretKind } from "./credentials.ts";
 import { enterAccount, type Asker, type Entered } from "./enter-account.ts";
 import { refuseWeakSecrets } from "./refuse-weak-secrets.ts";
@@ -24,12 +25,25 @@ export function createRegister(deps: AccountDeps) {
     await refuseWeakSecrets(deps, wish.proofs, { username: wish.username, displayName: wish.displayName ?? "" });
     if (await deps.store.isNameTaken(deps.database.read, skeletonOf(wish.username))) throw taken();
     await chargeSource(deps, asker.source);
+    const address = wish.email === undefined ? undefined : await takeAddress(deps, wish.email, asker.source);
     const account = await prepareAccount(deps, wish);
-    return deps.database.transact(async (tx) => {
+    const { entered, send } = await deps.database.transact(async (tx) => {
       await useInvite(deps, tx, wish);
       if (!(await deps.store.insertAccount(tx, account))) throw taken();
-      return enterAccount(deps, tx, { ...account, state: "active", email: null, lastSeenAt: null }, asker);
+      const entering = await enterAccount(
+        deps,
+        tx,
+        { ...account, state: "active", email: null, lastSeenAt: null },
+        asker,
+      );
+      const sessionId = entering.session.id;
+      return {
+        entered: entering,
+        send: address && (await prepareConfirmation(deps, tx, { account, sessionId, address })),
+      };
     });
+    send?.();
+    return entered;
   };
 }
 

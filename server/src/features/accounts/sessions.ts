@@ -188,6 +188,10 @@ export function createSweepSessions({ database, store, now, sessionIdleMs, onDes
       ended = await database.transact((tx) => store.endLapsedSessions(tx, lapse));
       if (ended > 0) onDestroyed();
     }
-    await database.transact((tx) => store.forgetDevicesUnusedSince(tx, now() - DEVICE_MEMORY_MS));
+    await database.transact(async (tx) => {
+      await store.forgetDevicesUnusedSince(tx, now() - DEVICE_MEMORY_MS);
+      await store.forgetLinksUntil(tx, now());
+      await store.forgetRecoveriesUntil(tx, now());
+    });
   };
 }

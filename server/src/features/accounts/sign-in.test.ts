@@ -14,7 +14,7 @@ const password = "seven bridges over the quiet river";
  * can tell beside a hash, and any work of more than that would show.
  */
 async function openAccounts(open: OpenStorage) {
-  const { database, sealing, clock, ...storage } = await open();
+  const { database, sealing, clock, lookupForWriting, ...storage } = await open();
   const accounts = createAccounts({
     database,
     store: createAccountStore(database),
@@ -30,6 +30,9 @@ async function openAccounts(open: OpenStorage) {
     guesses: { charge: async () => ({ guesses: [] }), forgive: async () => {}, countToday: async () => true },
     exportParts: {},
     forgetRest: [],
+    lookupForWriting,
+    later: () => {},
+    isTimeCredible: async () => true,
     notifyChannels: () => {},
     onDestroyed: () => {},
   });

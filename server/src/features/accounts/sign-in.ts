@@ -8,6 +8,7 @@ import { enterAccount, type Asker, type Entered } from "./enter-account.ts";
 import type { GuessSubjects } from "./guess-keys.ts";
 import { tellAccount } from "./notices.ts";
 import { hashBytes } from "./session-token.ts";
+import { cancelWaiting } from "./waiting-recovery.ts";
 
 export interface SignInTry {
   readonly who: string;
@@ -31,8 +32,11 @@ export function createSignIn(deps: AccountDeps) {
     const changes = await rehash(deps, account, checked);
     const { entered, tellOwner } = await deps.database.transact(async (tx) => {
       if (changes) await deps.store.changeAccount(tx, account.id, changes);
-      const afterCommit = await tellOfStranger(deps, tx, account, asker);
-      return { tellOwner: afterCommit, entered: await enterAccount(deps, tx, account, asker) };
+      const afterCommit = [await tellOfStranger(deps, tx, account, asker), await cancelWaiting(deps, tx, account)];
+      return {
+        tellOwner: () => afterCommit.forEach((tell) => tell?.()),
+        entered: await enterAccount(deps, tx, account, asker),
+      };
     });
     await deps.guesses.forgive(charge);
     tellOwner();

@@ -5,7 +5,17 @@ import { guesses } from "./0004-guesses.ts";
 import { audit } from "./0005-audit.ts";
 import { contact } from "./0006-contact.ts";
 import { people } from "./0007-people.ts";
+import { linksAndRecoveries } from "./0008-links-and-recoveries.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; a new one goes to the end. */
-export const migrations: readonly Migration[] = [notes, accounts, notices, guesses, audit, contact, people];
+export const migrations: readonly Migration[] = [
+  notes,
+  accounts,
+  notices,
+  guesses,
+  audit,
+  contact,
+  people,
+  linksAndRecoveries,
+];

@@ -1,13 +1,25 @@
 import { connectAccount, type Account } from "@tacet/client/accounts";
+import { connectAdmin, type Admin } from "@tacet/client/admin";
 import { connectPeople, type People } from "@tacet/client/people";
-import { api, commonErrors, encodeBase64url, Problem, type Bytes, type Endpoint, type SignedIn } from "@tacet/protocol";
+import {
+  api,
+  commonErrors,
+  encodeBase64url,
+  parseBase64url,
+  Problem,
+  type Bytes,
+  type Endpoint,
+  type SignedIn,
+} from "@tacet/protocol";
 import { allErrorsOf } from "@tacet/protocol/openapi";
 import { assembleServer } from "../server/src/assembly/assemble-server.ts";
 import { readConfig } from "../server/src/config/config.ts";
 import { noFaults } from "../server/src/features/notes/faults.ts";
+import type { Admin as AdminRules } from "../server/src/features/admin/admin.ts";
 import { createLogger } from "../server/src/http/logger.ts";
 import type { MailQueue } from "../server/src/mail/mail-queue.ts";
 import type { Mail } from "../server/src/mail/smtp.ts";
+import { openConsole } from "../server/src/operator/open-console.ts";
 import type { Storage } from "../server/src/storage/storage.ts";
 import { createSteeredTime, type OpenStorage } from "../server/test/databases.ts";
 
@@ -22,7 +34,11 @@ export interface AccountWorld extends AsyncDisposable {
   readonly visitor: Account;
   readonly as: (token: string) => Account;
   /** Makes an account that signs in by a password, and signs in to it. */
-  readonly join: (username: string) => Promise<Person>;
+  readonly join: (username: string, inviteLink?: string) => Promise<Person>;
+  /** The same, with a link from the console that makes an administrator. */
+  readonly joinAsAdmin: (username: string) => Promise<Person>;
+  /** What commands on the machine do. */
+  readonly openConsole: () => Promise<AdminRules>;
   readonly advance: (ms: number) => void;
   readonly sweep: (isStopping?: () => boolean) => Promise<void>;
   /** The machine's clock alone jumps. */
@@ -37,6 +53,8 @@ export interface Person {
   readonly password: string;
   readonly account: Account;
   readonly people: People;
+  /** For those who may. */
+  readonly admin: Admin;
   readonly token: string;
   readonly knownDevice: Bytes;
   readonly signedIn: SignedIn;
@@ -87,6 +105,21 @@ async function startWorldWith(open: OpenStorage, { env, mail, mails = [] }: Worl
   };
   const as = (token: string): Account => connectAccount({ server: ORIGIN, credentials: { token }, fetch: fetchHere });
   const visitor = connectAccount({ server: ORIGIN, fetch: fetchHere });
+  const join = async (username: string, inviteLink?: string): Promise<Person> => {
+    const password = passwordOf(username);
+    const signedIn = await visitor.register({
+      username,
+      signInNeeds: "password",
+      proofs: { password },
+      ...(inviteLink !== undefined && { invite: inviteIn(inviteLink) }),
+      session: { carrier: "token", label: `${username}'s laptop` },
+    });
+    const tokens = tokensOf(signedIn);
+    const connection = { server: ORIGIN, credentials: { token: tokens.token }, fetch: fetchHere };
+    const [people, admin] = [connectPeople(connection), connectAdmin(connection)];
+    return { username, password, signedIn, ...tokens, account: as(tokens.token), people, admin };
+  };
+  const openConsoleHere = () => openConsole({ database: storage.database, source: storage.keySource, config });
   return {
     origin: ORIGIN,
     storage,
@@ -94,18 +127,12 @@ async function startWorldWith(open: OpenStorage, { env, mail, mails = [] }: Worl
     fetch: (path, init) => fetchHere(`${ORIGIN}${path}`, init),
     visitor,
     as,
-    join: async (username) => {
-      const password = passwordOf(username);
-      const signedIn = await visitor.register({
-        username,
-        signInNeeds: "password",
-        proofs: { password },
-        session: { carrier: "token", label: `${username}'s laptop` },
-      });
-      const tokens = tokensOf(signedIn);
-      const people = connectPeople({ server: ORIGIN, credentials: tokens, fetch: fetchHere });
-      return { username, password, signedIn, ...tokens, account: as(tokens.token), people };
+    join,
+    joinAsAdmin: async (username) => {
+      const { invites } = await openConsoleHere();
+      return join(username, (await invites.create("console", { username, role: "admin" })).link);
     },
+    openConsole: openConsoleHere,
     advance: time.advance,
     jump: time.jump,
     mails: async () => (await work.done(), mails),
@@ -131,6 +158,12 @@ export const passwordOf = (username: string): string => `${username} walks over 
 export function tokensOf({ token, knownDevice }: SignedIn): Pick<Person, "token" | "knownDevice"> {
   if (token === undefined || knownDevice === undefined) throw new Error("signed in without a token");
   return { token, knownDevice };
+}
+
+export function inviteIn(link: string): Bytes {
+  const invite = parseBase64url(link.replace(/^.*#/, ""));
+  if (!invite) throw new Error("that is no invite link");
+  return invite;
 }
 
 /** A `Cookie` header from the answer to a sign-in of a page. */

@@ -34,7 +34,7 @@ export async function join(world: WiredWorld, username: string): Promise<string>
   return token;
 }
 
-const registration = (username: string) =>
+export const registration = (username: string) =>
   ({
     username,
     signInNeeds: "password",
@@ -42,7 +42,7 @@ const registration = (username: string) =>
     session: { carrier: "token", label: "laptop" },
   }) as const;
 
-const signIn = (who: string, secret = password) =>
+export const signIn = (who: string, secret = password) =>
   ({ who, proofs: { password: secret }, session: { carrier: "token" } }) as const;
 
 /** For a call that the server refuses: what it is told is on the record. */

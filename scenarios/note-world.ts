@@ -4,14 +4,16 @@ import { api, commonErrors, Problem, type Endpoint } from "@tacet/protocol";
 import { allErrorsOf } from "@tacet/protocol/openapi";
 import { sql, type Selectable } from "kysely";
 import { assembleServer } from "../server/src/assembly/assemble-server.ts";
-import { readConfig } from "../server/src/config/config.ts";
+import { readConfig, type Config } from "../server/src/config/config.ts";
 import type { Contact } from "../server/src/features/contact/contact.ts";
+import type { Admin as AdminRules } from "../server/src/features/admin/admin.ts";
 import { createChallenges } from "../server/src/features/notes/challenges.ts";
 import { noFaults } from "../server/src/features/notes/faults.ts";
 import { createNotes, type Notes } from "../server/src/features/notes/notes.ts";
 import { createNoteStore, type NoteStore } from "../server/src/features/notes/notes.store.ts";
 import type { HttpApp, HttpAppDeps } from "../server/src/http/http-server.ts";
 import { createLogger, type Logger } from "../server/src/http/logger.ts";
+import { openConsole } from "../server/src/operator/open-console.ts";
 import type { Database } from "../server/src/storage/database.ts";
 import type { Sealing } from "../server/src/storage/sealing.ts";
 import type { Mail } from "../server/src/mail/smtp.ts";
@@ -39,6 +41,8 @@ export interface NoteWorld extends AsyncDisposable {
   readonly log: readonly string[];
   /** What was mailed so far. */
   readonly mails: readonly Mail[];
+  /** What commands on the machine do. */
+  readonly openConsole: () => Promise<AdminRules>;
   sweep(): Promise<void>;
   row(link: string): Promise<Selectable<NotesTable>>;
   /** Of ciphertext and header. */
@@ -57,6 +61,7 @@ export interface NoteWorldOptions {
   readonly http?: Partial<Pick<HttpAppDeps, "webFiles" | "paceRules">> & {
     readonly publicUrl?: string;
     readonly rateFactor?: number;
+    readonly registration?: Config["registration"];
   };
 }
 
@@ -89,8 +94,9 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
   const monotonicMs = () => performance.now() + at - startedAt;
   const mails: Mail[] = [];
   const mail = options.mail === "none" ? undefined : { post: (each: Mail) => void mails.push(each) };
+  const parts = partsOf(options.http);
   const logger = loggerInto(log);
-  const { app } = assembleServer({ ...partsOf(options.http), storage, notes, contact, mail, logger, monotonicMs });
+  const { app } = assembleServer({ ...parts, storage, notes, contact, mail, logger, monotonicMs });
   const wire = recordWire(app.fetch);
   const rowOf = async (link: string): Promise<Selectable<NotesTable>> =>
     database.read
@@ -120,6 +126,7 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
     app,
     log,
     mails,
+    openConsole: () => openConsole({ database, source: storage.keySource, config: parts.config }),
     sweep: () => notes.sweep({ isStopping: () => false }),
     row: rowOf,
     storedBytes: async (link) => {
@@ -141,6 +148,7 @@ const loggerInto = (log: string[]): Logger =>
 function partsOf({
   publicUrl = ORIGIN,
   rateFactor = 1e6,
+  registration = "open",
   webFiles = new Map(),
   ...rest
 }: NoteWorldOptions["http"] = {}) {
@@ -149,7 +157,13 @@ function partsOf({
     readFile: () => "",
     isReadByOthers: () => false,
   });
-  return { config: { ...config, rateFactor }, webFiles, later: doAtOnce, reachFaultPoint: noFaults, ...rest };
+  return {
+    config: { ...config, rateFactor, registration },
+    webFiles,
+    later: doAtOnce,
+    reachFaultPoint: noFaults,
+    ...rest,
+  };
 }
 
 /** The way to the server, and a record of what passed on it. */

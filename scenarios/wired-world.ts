@@ -1,5 +1,6 @@
 import type { NotePorts } from "@tacet/client";
 import { connectAccount, type Account } from "@tacet/client/accounts";
+import { connectAdmin, type Admin } from "@tacet/client/admin";
 import { ProtocolError, type Endpoint } from "@tacet/protocol";
 import { createTransport, type Call } from "../client/src/transport.ts";
 import { listen } from "../server/src/http/listen.ts";
@@ -20,6 +21,12 @@ export interface WiredWorld extends AsyncDisposable {
   readonly account: (token?: string) => Account;
   /** The mail that a call has sent, once it is there: no answer waits for it. */
   readonly mailOf: (call: () => Promise<unknown>) => Promise<Mail>;
+  /** The administrator whose token this is. */
+  readonly admin: (token: string) => Admin;
+  /** What commands on the machine do. */
+  readonly openConsole: NoteWorld["openConsole"];
+  /** For what no call can bring about. */
+  readonly database: NoteWorld["database"];
   /** One request to the address of a call, as the story likes it. */
   readonly ask: (endpoint: Endpoint, init?: RequestInit) => Promise<Response>;
   /** The latest call to this address in this world that succeeded. */
@@ -54,6 +61,9 @@ export async function startWiredWorld(traffic: Traffic, options: NoteWorldOption
     account: (token) =>
       connectAccount({ server: origin, fetch: traffic.fetch, ...(token !== undefined && { credentials: { token } }) }),
     mailOf: (send) => mailOf(world.mails, send),
+    admin: (token) => connectAdmin({ server: origin, fetch: traffic.fetch, credentials: { token } }),
+    openConsole: world.openConsole,
+    database: world.database,
     ask: ({ path, method }, init) => traffic.fetch(`${origin}${path}`, { method, ...init }),
     latest: (endpoint) => latestOf(traffic.calls.slice(callsBefore), endpoint),
     repeat: ({ path, method, sentHeaders: headers, sent: body }) =>

@@ -41,6 +41,15 @@ test("an operator's command gets its arguments, flags and settings, and its line
   ]);
 });
 
+test("an operator's command gets the values of its options, and no other", async () => {
+  const options = [{ name: "for", value: "time", summary: "how long" }];
+  const create = recorded({ name: "admin create", summary: "make", options });
+  await run(["admin", "create", "--for", "7d"], [create.command]);
+  await run(["admin", "create"], [create.command]);
+  expect(create.inputs.map((input) => [...input.options])).toEqual([[["for", "7d"]], []]);
+  expect((await run(["admin", "create", "--for"], [create.command])).exitCode).toBe(2);
+});
+
 const fail = (name: string) => async () => {
   throw Object.assign(new Error("TACET_PORT is no number."), { name });
 };

@@ -8,6 +8,8 @@ export interface OperatorCommand {
   readonly summary: string;
   readonly arguments?: readonly (NamedWord & { readonly isOptional?: true })[];
   readonly flags?: readonly NamedWord[];
+  /** Options that take a value, and what stands for it in the help. */
+  readonly options?: readonly (NamedWord & { readonly value: string })[];
   /** For a name of two words: what its first word is about. */
   readonly group?: string;
   /** Command lines, for its help. */
@@ -23,6 +25,8 @@ export interface NamedWord {
 export interface OperatorInput {
   readonly args: readonly string[];
   readonly flags: ReadonlySet<string>;
+  /** Values of options, by their names. */
+  readonly options: ReadonlyMap<string, string>;
   readonly env: Record<string, string | undefined>;
   print(line: string): void;
 }
@@ -37,21 +41,29 @@ export function addOperatorCommand(program: Command, operatorCommand: OperatorCo
   for (const { name, summary, isOptional } of operatorCommand.arguments ?? []) {
     command.argument(isOptional ? `[${name}]` : `<${name}>`, summary);
   }
-  const flags = (operatorCommand.flags ?? []).map(({ name, summary }) => {
-    const option = command.createOption(`--${name}`, summary);
+  const read = (name: string, words: string, summary: string) => {
+    const option = command.createOption(words, summary);
     command.addOption(option);
-    return { name, isSet: () => command.getOptionValue(option.attributeName()) === true };
-  });
+    return { name, given: (): unknown => command.getOptionValue(option.attributeName()) };
+  };
+  const flags = (operatorCommand.flags ?? []).map(({ name, summary }) => read(name, `--${name}`, summary));
+  const options = (operatorCommand.options ?? []).map(({ name, value, summary }) =>
+    read(name, `--${name} <${value}>`, summary),
+  );
   addExamplesTo(command, operatorCommand.examples ?? []);
   command.action(() => {
-    const set = flags.filter(({ isSet }) => isSet()).map(({ name }) => name);
-    return runAndPrint(operatorCommand, { args: command.args, flags: new Set(set) }, host);
+    const set = new Set(flags.filter(({ given }) => given() === true).map(({ name }) => name));
+    const values = options.flatMap(({ name, given }) => {
+      const value = given();
+      return typeof value === "string" ? [[name, value] as const] : [];
+    });
+    return runAndPrint(operatorCommand, { args: command.args, flags: set, options: new Map(values) }, host);
   });
 }
 
 async function runAndPrint(
   operatorCommand: OperatorCommand,
-  input: Pick<OperatorInput, "args" | "flags">,
+  input: Pick<OperatorInput, "args" | "flags" | "options">,
   { env, output }: Host,
 ): Promise<void> {
   // One after the other, and all before the process ends; a server prints for as long as it runs.

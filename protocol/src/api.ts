@@ -16,6 +16,9 @@ import {
 } from "./accounts/session.ts";
 import { AskContactPuzzle, SendContact } from "./contact/endpoints.ts";
 import { CloseReport, ListReports } from "./admin/reports.ts";
+import { ChangeRole, DisableAccount, EnableAccount, ListAccounts } from "./admin/accounts.ts";
+import { ListAudit, VerifyAudit } from "./admin/audit.ts";
+import { CreateInvite, ListInvites, RevokeInvite } from "./admin/invites.ts";
 import type { Endpoint } from "./endpoint.ts";
 import {
   BurnNote,
@@ -90,4 +93,13 @@ export const api = [
   CompleteRecovery,
   ReadRecovery,
   CancelRecovery,
+  ListAccounts,
+  DisableAccount,
+  EnableAccount,
+  ChangeRole,
+  CreateInvite,
+  ListInvites,
+  RevokeInvite,
+  ListAudit,
+  VerifyAudit,
 ] as const satisfies readonly Endpoint[];

@@ -40,10 +40,8 @@ export interface Endpoint {
   readonly errors: readonly ErrorCode[];
 }
 
-/**
- * Who may call: everybody; whoever is signed in; whoever has in the last five minutes given all proofs of a sign-in; an administrator.
- */
-export type Access = "public" | "session" | "fresh session" | "admin";
+/** Who may call: everybody; whoever is signed in; an administrator. `fresh`: who has also given all proofs of a sign-in in the last five minutes. */
+export type Access = "public" | "session" | "fresh session" | "admin" | "fresh admin";
 
 /** What a call can answer because of who may make it. */
 export const accessErrors = {
@@ -51,6 +49,7 @@ export const accessErrors = {
   session: ["unauthenticated"],
   "fresh session": ["unauthenticated", "fresh_proof_needed"],
   admin: ["unauthenticated", "not_allowed"],
+  "fresh admin": ["unauthenticated", "not_allowed", "fresh_proof_needed"],
 } as const satisfies Record<Access, readonly ErrorCode[]>;
 
 /** What one source may do in a minute. `ask` is for calls that cost the server next to nothing. */

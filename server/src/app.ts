@@ -19,6 +19,7 @@ import type { Database } from "./storage/database.ts";
 import { openPostgres } from "./storage/dialect.postgres.ts";
 import { isPostgresUrl, openDatabase, sqlitePath } from "./storage/open-database.ts";
 import { OperatorError } from "./storage/operator-error.ts";
+import { keepServerName } from "./storage/server-name.ts";
 import { openStorage, type Storage } from "./storage/storage.ts";
 
 export interface AppOptions {
@@ -50,6 +51,7 @@ export async function startApp({
   const log = started.use(openStandardOutputLog({ level: config.logLevel }));
   const { logger } = log;
   const storage = started.use(await openStorage(storageOptions(config, logger)));
+  await keepServerName(storage.database, config.name);
   if (config.sms)
     started.use(openSms({ config, logger, writeLine: (line) => log.writeLine(line), now: () => storage.clock.now() }));
   const { monotonic: monotonicMs } = systemClockSources;

@@ -1,1 +1,2 @@
 export { connectReports, type Reports } from "./connect-reports.ts";
+export { connectAdmin, type Admin } from "./connect-admin.ts";

@@ -10,6 +10,9 @@ export const NoticeKind = z.enum([
   "recovery_asked",
   "recovery_cancelled",
   "recovered",
+  "account_disabled",
+  "account_enabled",
+  "role_changed",
 ]);
 export type NoticeKind = z.output<typeof NoticeKind>;
 

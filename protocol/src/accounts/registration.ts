@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { INVITE_BYTES } from "../admin/invites.ts";
 import { endpoint, json } from "../endpoint.ts";
 import { fixedBytes, text } from "../fields.ts";
 import { ContactLanguage, DisplayName, SignInNeeds } from "./account.ts";
@@ -45,7 +46,7 @@ export const Register = endpoint({
         ),
       displayName: z.optional(DisplayName),
       language: z.optional(ContactLanguage),
-      invite: z.optional(fixedBytes(32, "From the invite link, where the server asks for one")),
+      invite: z.optional(fixedBytes(INVITE_BYTES, "What stands behind the # of an invite link")),
       session: SessionWish,
     }),
   ),

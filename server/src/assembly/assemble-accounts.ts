@@ -5,12 +5,14 @@ import { createGuessStore } from "../features/accounts/guesses.store.ts";
 import { createGuesses, type Guesses } from "../features/accounts/guesses.ts";
 import { createPasswordHashing } from "../features/accounts/password-hashing.ts";
 import { createAccountMails } from "./account-mails.ts";
-import { createNotifyChannels } from "./notify-channels.ts";
 import type { Parts } from "./parts.ts";
 import { isTimeCredible } from "./is-time-credible.ts";
 
 /** What other features bring to accounts. */
-export type BroughtToAccounts = Pick<AccountDeps, "guesses" | "exportParts" | "forgetRest">;
+export type BroughtToAccounts = Pick<
+  AccountDeps,
+  "guesses" | "invites" | "notifyChannels" | "exportParts" | "forgetRest"
+>;
 
 export function assembleAccounts({ config, storage, mail, later }: Parts, brought: BroughtToAccounts): Accounts {
   const { database, sealing, clock, lookupForWriting } = storage;
@@ -27,8 +29,6 @@ export function assembleAccounts({ config, storage, mail, later }: Parts, brough
     sessionIdleMs: config.sessionIdleMs,
     sessionLifetimeMs: config.sessionLifetimeMs,
     ...brought,
-    takeInvite: async () => false,
-    notifyChannels: createNotifyChannels({ name: config.name, mail }),
     mails: mail && createAccountMails({ name: config.name, publicUrl: config.publicUrl, mail }),
     later,
     isTimeCredible: () => isTimeCredible(storage),

@@ -1,13 +1,18 @@
 import { DescribeServer, type ReplyOf } from "@tacet/protocol";
 import { serveAccounts } from "../features/accounts/accounts.routes.ts";
 import { serveContact } from "../features/contact/contact.routes.ts";
+import { createAdmin } from "../features/admin/admin.ts";
+import { serveAdmin } from "../features/admin/admin.routes.ts";
+import { createUseInvite } from "../features/admin/use-invite.ts";
 import { serveNotes } from "../features/notes/notes.routes.ts";
 import { servePeople } from "../features/people/people.routes.ts";
 import type { HttpApp } from "../http/http-server.ts";
 import { assembleAccounts, assembleGuesses } from "./assemble-accounts.ts";
 import { assembleContact } from "./assemble-contact.ts";
+import { assembleAdminDeps } from "./assemble-admin.ts";
 import { assembleHttp } from "./assemble-http.ts";
 import { assembleNotes } from "./assemble-notes.ts";
+import { createNotifyChannels } from "./notify-channels.ts";
 import { assemblePeople } from "./assemble-people.ts";
 import type { Parts } from "./parts.ts";
 
@@ -27,14 +32,24 @@ export interface Sweep {
 export function assembleServer(parts: Parts): AssembledServer {
   const { notes = assembleNotes(parts), contact = assembleContact(parts) } = parts;
   const guesses = assembleGuesses(parts);
+  const notifyChannels = createNotifyChannels({ name: parts.config.name, mail: parts.mail });
+  const adminDeps = assembleAdminDeps({ ...parts, now: () => parts.storage.clock.now(), notifyChannels });
+  const admin = createAdmin(adminDeps);
   const people = assemblePeople(parts, guesses.countToday);
-  const accounts = assembleAccounts(parts, { guesses, exportParts: people.exports, forgetRest: [people.forget] });
+  const accounts = assembleAccounts(parts, {
+    guesses,
+    invites: createUseInvite(adminDeps),
+    notifyChannels,
+    exportParts: people.exports,
+    forgetRest: [people.forget],
+  });
   const app = assembleHttp(parts, accounts.authenticate);
   serveNotes(app.serve, notes);
   serveContact(app.serve, contact);
   serveAccounts(app.serve, accounts);
   servePeople(app.serve, people);
   app.serve(DescribeServer, async () => describeServer(parts));
+  serveAdmin(app.serve, admin);
   return {
     app,
     sweeps: [
@@ -45,6 +60,7 @@ export function assembleServer(parts: Parts): AssembledServer {
       { everyMs: 3_600_000, run: () => accounts.notices.sweep() },
       { everyMs: 60_000, run: (isStopping) => accounts.sweepDeleted({ isStopping }) },
       { everyMs: 3_600_000, run: (isStopping) => people.sweep({ isStopping }) },
+      { everyMs: 3_600_000, run: () => admin.invites.sweep() },
     ],
   };
 }

@@ -15,7 +15,8 @@ interface ChannelParts {
 export const createNotifyChannels =
   ({ name, mail }: ChannelParts): NotifyChannels =>
   ({ email, language }, notice) => {
-    if (mail && email !== undefined) mail.post({ to: email, ...sayNotice({ name, language }, notice) });
+    const said = mail && email !== undefined && sayNotice({ name, language }, notice);
+    if (said) mail.post({ to: email, ...said });
   };
 
 const credentials: Readonly<Record<CredentialKind, Credential>> = {
@@ -31,10 +32,11 @@ interface Reader {
   readonly language: LanguageTag;
 }
 
+/** Undefined for what is no reason to write to anybody: it stands in the account. */
 function sayNotice(
   { name, language }: Reader,
   { kind, at, device = "", changed = [], readyAt = at }: DeliveredNotice,
-): SaidMail {
+): SaidMail | undefined {
   switch (kind) {
     case "new_sign_in":
       return sayMail(language, "newSignIn", { name, device, at });
@@ -48,6 +50,11 @@ function sayNotice(
       return sayMail(language, "recoveryCancelled", { name, at });
     case "recovered":
       return sayMail(language, "recovered", { name, at });
+    case "account_disabled":
+      return sayMail(language, "accountDisabled", { name, at });
+    case "account_enabled":
+    case "role_changed":
+      return undefined;
     default:
       return unreachable(kind);
   }

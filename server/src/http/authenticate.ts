@@ -28,6 +28,18 @@ export type Authenticate = (presented: Presented) => Promise<Authenticated>;
 /** How long all proofs of a sign-in count as fresh (RULES.md A4). */
 export const FRESH_MS = 5 * 60_000;
 
+interface Needs {
+  readonly role: Role;
+  readonly isFresh: boolean;
+}
+
+const needs: Readonly<Record<Exclude<Access, "public">, Needs>> = {
+  session: { role: "user", isFresh: false },
+  "fresh session": { role: "user", isFresh: true },
+  admin: { role: "admin", isFresh: false },
+  "fresh admin": { role: "admin", isFresh: true },
+};
+
 export interface AccessDeps {
   readonly authenticate: Authenticate;
   /** Milliseconds since the Unix epoch. */
@@ -40,9 +52,8 @@ export function createCheckAccess({ authenticate, now }: AccessDeps) {
     const presented = presentedIn(request, exchange);
     const { session, replacement } = await authenticate(presented);
     if (replacement !== undefined) exchange.cookies.keepSession(replacement);
-    if (access === "admin" && session.role !== "admin") throw new ProtocolError("not_allowed");
-    if (access === "fresh session" && now() - session.provedAt > FRESH_MS)
-      throw new ProtocolError("fresh_proof_needed");
+    if (needs[access].role === "admin" && session.role !== "admin") throw new ProtocolError("not_allowed");
+    if (needs[access].isFresh && now() - session.provedAt > FRESH_MS) throw new ProtocolError("fresh_proof_needed");
     return { session, token: presented.token };
   };
 }

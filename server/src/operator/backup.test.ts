@@ -13,6 +13,7 @@ import {
 import { join } from "node:path";
 import { createSteeredTime, onPostgres, onSqlite } from "../../test/databases.ts";
 import { failureOf } from "../../test/failure-of.ts";
+import { inviteRows } from "../../test/invite-rows.ts";
 import { noteRow } from "../../test/note-rows.ts";
 import { createClock, systemClockSources } from "../storage/clock.ts";
 import { openPostgres } from "../storage/dialect.postgres.ts";
@@ -72,6 +73,36 @@ onSqlite("a server goes on writing while it is backed up", async (open, { folder
   expect(child.exitCode).toBe(0);
   expect(await countNotes(storage)).toBe(written);
   expect(readFileSync(join(folder, "backup.db")).includes(marker)).toBe(false);
+});
+
+async function insertInvite({ database }: Storage): Promise<void> {
+  const [row] = inviteRows(1, Date.now());
+  if (!row) throw new Error("no invite");
+  await database.transact(async (tx) => {
+    await tx
+      .insertInto("invites")
+      .values({ ...row, token_hash: marker })
+      .execute();
+  });
+}
+
+const countInvites = async ({ database }: Storage): Promise<number> =>
+  (await database.read.selectFrom("invites").select("id").execute()).length;
+
+onSqlite("an invite does not come back with a backup, nor with a raw copy", async (open, { folder, url }) => {
+  const before = await open();
+  await insertInvite(before);
+  const file = join(folder, "backup.db");
+  await backupTo({ url, target: file });
+  await close(before);
+  expect(readFileSync(file).includes(marker)).toBe(false);
+  await restoreFrom({ file, url, dataFolder: folder, existing: "replace" });
+  const after = await open();
+  expect(await countInvites(after)).toBe(0);
+  await insertInvite(after);
+  await close(after);
+  await markRestored({ dataFolder: folder, open: () => openPlain(url) });
+  expect(await countInvites(await open())).toBe(0);
 });
 
 onSqlite("a backup never overwrites, and says what it could not find", async (open, { folder, url }) => {

@@ -2,7 +2,7 @@ import { constants, Database as Sqlite } from "bun:sqlite";
 import { existsSync, linkSync, rmSync, statSync } from "node:fs";
 import { CompiledQuery } from "kysely";
 import { requireCurrentSchema } from "../storage/migrate.ts";
-import { forgetContactSources, forgetNotes, forgetShortLived } from "../storage/old-life.ts";
+import { forgetContactSources, forgetInvites, forgetNotes, forgetShortLived } from "../storage/old-life.ts";
 import { isPostgresUrl, sqlitePath } from "../storage/open-database.ts";
 import { OperatorError } from "../storage/operator-error.ts";
 import { createTemporaryBeside, syncFile, syncFolderOf } from "../storage/private-file.ts";
@@ -61,6 +61,7 @@ async function strip(copy: string): Promise<void> {
   await requireCurrentSchema(db);
   await forgetNotes(db);
   await forgetContactSources(db);
+  await forgetInvites(db);
   await forgetShortLived(db);
   await writeMeta(db, "is_backup", "yes");
   connection.run(CompiledQuery.raw("VACUUM"));

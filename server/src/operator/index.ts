@@ -2,42 +2,20 @@ import type { ServedFiles } from "@tacet/protocol/web-release";
 import { openDatabaseFor, readOwnWebFiles } from "../app.ts";
 import { listServedFiles } from "../http/served-files.ts";
 import { main } from "../main.ts";
-import { openAudit, printAudit } from "./audit.ts";
+import { adminCommands } from "./admin-commands.ts";
 import { backupTo } from "./backup.ts";
 import { acceptClock } from "./clock.ts";
 import { rotateDataKeys } from "./data-keys.ts";
 import { examine } from "./doctor/doctor.ts";
 import { requireReady } from "./health.ts";
 import { rotateMasterKey } from "./keys.ts";
+import type { OperatorCommand, OperatorInput } from "./operator-command.ts";
 import { printConfig } from "./print-config.ts";
 import { reportFindings } from "./report-findings.ts";
 import { markRestored, restoreFrom } from "./restore.ts";
-import { keySourceOf, readSettings, type Environment } from "./settings.ts";
+import { keySourceOf, readSettings } from "./settings.ts";
 
-interface NamedWord {
-  readonly name: string;
-  readonly summary: string;
-}
-
-interface OperatorInput {
-  readonly args: readonly string[];
-  readonly flags: ReadonlySet<string>;
-  readonly env: Environment;
-  readonly print: (line: string) => void;
-}
-
-/** A command of `tacet` for who runs a server. `run` throws ConfigError, OperatorError or CheckFailed with one sentence. */
-export interface OperatorCommand {
-  readonly name: string;
-  readonly summary: string;
-  readonly arguments?: readonly (NamedWord & { readonly isOptional?: true })[];
-  readonly flags?: readonly NamedWord[];
-  /** For a name of two words: what its first word is about. */
-  readonly group?: string;
-  /** Command lines, for its help. */
-  readonly examples?: readonly string[];
-  run(input: OperatorInput): Promise<void>;
-}
+export type { OperatorCommand } from "./operator-command.ts";
 
 /** What a browser must get from a server of this release: for whoever checks one. */
 export const readServedFiles = async (): Promise<ServedFiles> => listServedFiles(await readOwnWebFiles());
@@ -125,16 +103,7 @@ export const operatorCommands: readonly OperatorCommand[] = [
     ],
     run: rotateKeys,
   },
-  {
-    name: "admin audit",
-    group: "Accounts, and what operators did",
-    summary: "Print what operators did, the newest last, and whether anybody tampered with the log",
-    run: async ({ env, print }) => {
-      const settings = readSettings(env);
-      await using database = await openDatabaseFor(settings.config);
-      await printAudit(await openAudit({ database, source: keySourceOf(settings) }), print);
-    },
-  },
+  ...adminCommands,
   {
     name: "clock accept",
     group: "The server's trust in its clock",

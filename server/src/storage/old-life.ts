@@ -30,10 +30,16 @@ export async function forgetShortLived(tx: Kysely<Schema>): Promise<void> {
   for (const table of shortLived) await tx.deleteFrom(table).execute();
 }
 
+/** One that was used or revoked after the copy was made would make an account once more. */
+export async function forgetInvites(tx: Kysely<Schema>): Promise<void> {
+  await tx.deleteFrom("invites").execute();
+}
+
 /** Makes a copy a life of its own: the notes of the old one are dead, everybody is signed out, its positions are void, and time goes on from what was reached. */
 export async function beginNewLife(tx: Kysely<Schema>, reached: number): Promise<void> {
   await forgetNotes(tx);
   await forgetContactSources(tx);
+  await forgetInvites(tx);
   await forgetShortLived(tx);
   await drawEpoch(tx);
   await deleteMeta(tx, "is_backup");

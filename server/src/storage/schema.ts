@@ -1,5 +1,6 @@
 import type {
   Audience,
+  AuditAction,
   ContactLanguage,
   EndReason,
   NoticeKind,
@@ -22,6 +23,7 @@ export interface Schema {
   readonly account_notices: AccountNoticesTable;
   readonly account_links: AccountLinksTable;
   readonly recoveries: RecoveriesTable;
+  readonly invites: InvitesTable;
   readonly guesses: GuessesTable;
   readonly daily_counts: DailyCountsTable;
   readonly contact_messages: ContactMessagesTable;
@@ -110,6 +112,8 @@ export interface AccountsTable {
   readonly find_by_phone: Audience;
   /** Null while it is shown to nobody. */
   readonly last_seen_at: number | null;
+  /** Days since 1970 in UTC. For operators, who see no more than the day. */
+  readonly last_sign_in_day: number | null;
   readonly created_at: number;
   readonly ended_at: number | null;
 }
@@ -180,6 +184,24 @@ export interface RecoveriesTable {
   readonly asked_at: number;
   readonly ready_at: number;
   readonly expires_at: number;
+}
+
+/** One use each. */
+export interface InvitesTable {
+  readonly id: Uint8Array;
+  /** SHA-256. */
+  readonly token_hash: Uint8Array;
+  /** An account's id; null for the console of the machine. */
+  readonly made_by: Uint8Array | null;
+  /** Of the account that it makes. */
+  readonly role: Role;
+  /** The only name that it makes an account of; null for any. */
+  readonly username: string | null;
+  readonly skeleton: string | null;
+  readonly made_at: number;
+  readonly expires_at: number;
+  readonly used_by: Uint8Array | null;
+  readonly used_at: number | null;
 }
 
 /** Wrong tries. The key is a keyed hash, or the number of a bucket that one leads to: never a name or an address. */
@@ -283,9 +305,9 @@ export interface MetaTable {
 /**
  * `instance`: which installation this is. `epoch`: drawn anew by every restore. `clock_accepted`: the operator trusts clocks up to
  * this time. `clock_suspect`: the last credible time, while the clock shows a jump that nobody has accepted. `is_backup`: this file is
- * a backup and may be served only after a restore.
+ * a backup and may be served only after a restore. `server_name`: what stands in the addresses of accounts.
  */
-export type MetaKey = "instance" | "epoch" | "clock_accepted" | "clock_suspect" | "is_backup";
+export type MetaKey = "instance" | "epoch" | "clock_accepted" | "clock_suspect" | "is_backup" | "server_name";
 
 export interface MasterKeyChecksTable {
   readonly kid: string;
@@ -304,19 +326,6 @@ export interface DataKeysTable {
   readonly retired_at: number | null;
   readonly seals: Generated<number>;
 }
-
-export type AuditAction =
-  | "account_created"
-  | "account_disabled"
-  | "account_enabled"
-  | "role_changed"
-  | "invite_created"
-  | "invite_revoked"
-  | "report_closed"
-  | "contact_answered"
-  | "contact_done"
-  | "recovery_cancelled"
-  | "registration_changed";
 
 /** What operators did. Triggers refuse every change but that of `details` alone, which `tacet keys rotate --data` seals anew. */
 export interface AuditTable {

@@ -1,16 +1,33 @@
-import type { PhoneCode } from "@tacet/protocol";
+import type { PhoneCode, Role } from "@tacet/protocol";
 import type { Kysely } from "kysely";
 import type { Database } from "../../storage/database.ts";
 import type { LookupForWriting } from "../../storage/held-keys.ts";
 import type { Schema } from "../../storage/schema.ts";
 import type { Sealing } from "../../storage/sealing.ts";
 import type { AccountMails } from "./account-mails.ts";
-import type { StoredAccount } from "./account-rows.store.ts";
+import type { NewAccount, StoredAccount } from "./account-rows.store.ts";
 import type { AccountStore } from "./account.store.ts";
 import type { Guesses } from "./guesses.ts";
 import type { NotifyChannels } from "./notices.ts";
 import type { ExportParts } from "./export-document.ts";
 import type { createPasswordHashing } from "./password-hashing.ts";
+
+/** What an invite makes. */
+export interface UsableInvite {
+  readonly id: Uint8Array;
+  readonly role: Role;
+  /** The only name that it makes an account of. */
+  readonly username: string | undefined;
+}
+
+export interface InvitesForRegistration {
+  /** By what stands in its link; undefined when nobody can use it, any more or at all. */
+  find(token: Uint8Array): Promise<UsableInvite | undefined>;
+  /** Uses it up, once, as the last thing in the transaction; false when it cannot be used any more. */
+  use(tx: Kysely<Schema>, invite: UsableInvite, account: NewAccount): Promise<boolean>;
+  /** Whether names that look so are kept for the owner of another invite than this one. */
+  isNameKept(db: Kysely<Schema>, skeleton: string, own: UsableInvite | undefined): Promise<boolean>;
+}
 
 /** What the rules of accounts stand on. */
 export interface AccountDeps {
@@ -28,8 +45,7 @@ export interface AccountDeps {
   readonly maxPerSource: number;
   readonly sessionIdleMs: number;
   readonly sessionLifetimeMs: number;
-  /** Uses up an invite, once; false when there is no such one. */
-  readonly takeInvite: (tx: Kysely<Schema>, invite: Uint8Array) => Promise<boolean>;
+  readonly invites: InvitesForRegistration;
   readonly guesses: Pick<Guesses, "charge" | "forgive" | "countToday">;
   readonly notifyChannels: NotifyChannels;
   /** What other features keep of an account, for an export. */

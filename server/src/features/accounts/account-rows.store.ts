@@ -33,6 +33,12 @@ export interface StoredAccount {
   readonly createdAt: number;
 }
 
+interface SignInDay {
+  readonly id: Uint8Array;
+  /** In UTC, counted since 1970. */
+  readonly day: number;
+}
+
 export interface NewAccount extends Omit<StoredAccount, "state" | "email" | "lastSeenAt"> {
   readonly skeleton: string;
   readonly phoneHash: Uint8Array | null;
@@ -152,6 +158,18 @@ export function createAccountRows(kind: Database["kind"]) {
     /** Whether this name, or one that looks like it, has an account or had one. */
     isNameTaken: async (tx: Tx, skeleton: string): Promise<boolean> =>
       (await tx.selectFrom("accounts").select("id").where("skeleton", "=", skeleton).executeTakeFirst()) !== undefined,
+
+    /** False unless it is active; if it is, it stays so until the transaction ends. */
+    markSignedIn: async (tx: Tx, { id, day }: SignInDay): Promise<boolean> =>
+      (
+        await tx
+          .updateTable("accounts")
+          .set({ last_sign_in_day: day })
+          .where("id", "=", id)
+          .where("state", "=", "active")
+          .returning("id")
+          .execute()
+      ).length === 1,
 
     changeAccount: async (tx: Tx, id: Uint8Array, changes: AccountChanges): Promise<void> => {
       await tx.updateTable("accounts").set(changes).where("id", "=", id).where("state", "!=", "deleted").execute();

@@ -27,6 +27,7 @@ export function createDeletionRows() {
           email_hash: null,
           profile: null,
           last_seen_at: null,
+          last_sign_in_day: null,
           show_last_seen: "nobody",
           find_by_username: "nobody",
           find_by_phone: "nobody",

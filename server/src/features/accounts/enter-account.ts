@@ -12,6 +12,8 @@ export const KNOWN_DEVICE_BYTES = 32;
 /** A script that signs in anew each time is another stranger each time. */
 const MAX_KNOWN_DEVICES = 100;
 
+const DAY_MS = 24 * 3600 * 1000;
+
 /** Who asks to be let in, beside what they prove. */
 export interface Asker {
   /** Flood bucket key: the address, IPv6 by /64. */
@@ -36,7 +38,8 @@ export async function enterAccount(
   { knownDevice = Uint8Array.from(randomBytes(KNOWN_DEVICE_BYTES)), wish }: Asker,
 ): Promise<Entered> {
   // It may have been deleted or disabled while its secrets were checked; from here on that waits.
-  if (!(await deps.store.holdActive(tx, account.id))) throw new ProtocolError("sign_in_refused");
+  const day = Math.floor(deps.now() / DAY_MS);
+  if (!(await deps.store.markSignedIn(tx, { id: account.id, day }))) throw new ProtocolError("sign_in_refused");
   const device = { accountId: account.id, tokenHash: hashBytes(knownDevice) };
   await deps.store.rememberDevice(tx, device, deps.now());
   await deps.store.forgetDevicesBeyond(tx, account.id, MAX_KNOWN_DEVICES);

@@ -31,7 +31,7 @@ function createRules({ database, sealing, lookupForWriting, clock }: Storage, ch
     forgetRest: [],
     sessionIdleMs: 1e9,
     sessionLifetimeMs: 1e9,
-    takeInvite: async () => false,
+    invites: { find: async () => undefined, use: async () => false, isNameKept: async () => false },
     guesses: { charge: async () => ({ guesses: [] }), forgive: async () => {}, countToday: async () => true },
     notifyChannels: () => {},
     mails: {

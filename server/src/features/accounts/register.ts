@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { ACCOUNT_ID_BYTES, ProtocolError, type ReceivedRequestOf, type Register } from "@tacet/protocol";
+import { ACCOUNT_ID_BYTES, ProtocolError, type ReceivedRequestOf, type Register, type Role } from "@tacet/protocol";
 import type { Kysely } from "kysely";
 import type { Schema } from "../../storage/schema.ts";
-import type { AccountDeps } from "./account-deps.ts";
+import type { AccountDeps, UsableInvite } from "./account-deps.ts";
 import type { NewAccount } from "./account-rows.store.ts";
 import { sealProfile } from "./account-view.ts";
 import { prepareConfirmation, takeAddress } from "./confirm-email.ts";
@@ -19,28 +19,23 @@ export type Registration = Omit<ReceivedRequestOf<typeof Register>, "session">;
  */
 export function createRegister(deps: AccountDeps) {
   return async (wish: Registration, asker: Asker): Promise<Entered> => {
-    if (deps.registration === "off") throw new ProtocolError("registration_closed");
+    const invite = await findInvite(deps, wish);
     if (isReserved(wish.username)) throw new ProtocolError("username_refused");
     refuseMissingProofs(wish);
     await refuseWeakSecrets(deps, wish.proofs, { username: wish.username, displayName: wish.displayName ?? "" });
-    if (await deps.store.isNameTaken(deps.database.read, skeletonOf(wish.username))) throw taken();
+    await refuseTakenName(deps, deps.database.read, { wish, invite });
     await chargeSource(deps, asker.source);
     const address = wish.email === undefined ? undefined : await takeAddress(deps, wish.email, asker.source);
-    const account = await prepareAccount(deps, wish);
+    const account = await prepareAccount(deps, wish, invite?.role ?? "user");
     const { entered, send } = await deps.database.transact(async (tx) => {
-      await useInvite(deps, tx, wish);
+      await refuseTakenName(deps, tx, { wish, invite });
       if (!(await deps.store.insertAccount(tx, account))) throw taken();
-      const entering = await enterAccount(
-        deps,
-        tx,
-        { ...account, state: "active", email: null, lastSeenAt: null },
-        asker,
-      );
+      const stored = { ...account, state: "active", email: null, lastSeenAt: null } as const;
+      const entering = await enterAccount(deps, tx, stored, asker);
       const sessionId = entering.session.id;
-      return {
-        entered: entering,
-        send: address && (await prepareConfirmation(deps, tx, { account, sessionId, address })),
-      };
+      const confirmation = address && (await prepareConfirmation(deps, tx, { account, sessionId, address }));
+      if (invite && !(await deps.invites.use(tx, invite, account))) throw new ProtocolError("invite_refused");
+      return { entered: entering, send: confirmation };
     });
     send?.();
     return entered;
@@ -52,6 +47,33 @@ async function chargeSource({ guesses, maxPerSource }: AccountDeps, source: stri
   throw new ProtocolError("too_many_requests", { detail: "This address has made as many accounts as it may in a day" });
 }
 
+/**
+ * Before anything costly, so that a server for the invited works for nobody else. An invite counts where nobody needs one too: it may make an
+ * administrator. While registration is off, only one that names its account does: by that the operator makes it.
+ */
+async function findInvite(
+  { registration, invites }: AccountDeps,
+  { invite: token, username }: Registration,
+): Promise<UsableInvite | undefined> {
+  if (token === undefined && registration === "open") return undefined;
+  const invite = token && (await invites.find(token));
+  if (registration === "off" && invite?.username === undefined) throw new ProtocolError("registration_closed");
+  if (!invite) throw new ProtocolError("invite_refused");
+  if (invite.username !== undefined && invite.username !== username)
+    throw new ProtocolError("invite_refused", { detail: `This invite is for ${invite.username}` });
+  return invite;
+}
+
+interface Invited {
+  readonly wish: Registration;
+  readonly invite: UsableInvite | undefined;
+}
+
+async function refuseTakenName({ store, invites }: AccountDeps, db: Kysely<Schema>, { wish, invite }: Invited) {
+  const skeleton = skeletonOf(wish.username);
+  if ((await store.isNameTaken(db, skeleton)) || (await invites.isNameKept(db, skeleton, invite))) throw taken();
+}
+
 const taken = (): ProtocolError => new ProtocolError("username_taken");
 
 function refuseMissingProofs({ signInNeeds, proofs }: Registration): void {
@@ -60,7 +82,7 @@ function refuseMissingProofs({ signInNeeds, proofs }: Registration): void {
   throw new ProtocolError("proofs_missing");
 }
 
-async function prepareAccount(deps: AccountDeps, wish: Registration): Promise<NewAccount> {
+async function prepareAccount(deps: AccountDeps, wish: Registration, role: Role): Promise<NewAccount> {
   const id = Uint8Array.from(randomBytes(ACCOUNT_ID_BYTES));
   const hashOf = (kind: SecretKind): Promise<Uint8Array | null> => {
     const secret = wish.proofs[kind];
@@ -71,7 +93,7 @@ async function prepareAccount(deps: AccountDeps, wish: Registration): Promise<Ne
     id,
     username: wish.username,
     skeleton: skeletonOf(wish.username),
-    role: "user",
+    role,
     signInNeeds: wish.signInNeeds,
     password,
     phrase,
@@ -84,9 +106,4 @@ async function prepareAccount(deps: AccountDeps, wish: Registration): Promise<Ne
     findByPhone: "nobody",
     createdAt: deps.now(),
   };
-}
-
-async function useInvite({ registration, takeInvite }: AccountDeps, tx: Kysely<Schema>, { invite }: Registration) {
-  if (registration === "open") return;
-  if (invite === undefined || !(await takeInvite(tx, invite))) throw new ProtocolError("invite_refused");
 }

@@ -1,9 +1,9 @@
-import { parseUtf8, utf8 } from "@tacet/protocol";
+import { parseUtf8, utf8, type AuditAction } from "@tacet/protocol";
 import type { Kysely } from "kysely";
 import * as z from "zod";
 import type { Database } from "../../storage/database.ts";
 import type { AuditKeys } from "../../storage/held-keys.ts";
-import type { AuditAction, Schema } from "../../storage/schema.ts";
+import type { Schema } from "../../storage/schema.ts";
 import { auditDetailsPlace } from "../../storage/sealed-columns.ts";
 import { SealBroken, type Sealing } from "../../storage/sealing.ts";
 import { continueEnd, macOfEntry } from "./audit-chain.ts";

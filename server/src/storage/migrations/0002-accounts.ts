@@ -35,6 +35,7 @@ async function createAccounts(tx: Kysely<Schema>, { types }: MigrationContext): 
     .addColumn("find_by_username", types.text, (column) => column.notNull())
     .addColumn("find_by_phone", types.text, (column) => column.notNull())
     .addColumn("last_seen_at", types.long)
+    .addColumn("last_sign_in_day", types.long)
     .addColumn("created_at", types.long, (column) => column.notNull())
     .addColumn("ended_at", types.long)
     .addCheckConstraint("accounts_state", sql`state in ('active', 'disabled', 'deleted')`)
@@ -57,7 +58,7 @@ const needsAreThere = sql`state = 'deleted' or case sign_in_needs
 
 /** What a deleted account was is gone at once: only its name stays, so that nobody else becomes it. */
 const empty = sql`state <> 'deleted' or (ended_at is not null and password is null and phrase is null and phone is null
-  and email is null and profile is null and last_seen_at is null)`;
+  and email is null and profile is null and last_seen_at is null and last_sign_in_day is null)`;
 
 async function createSessions(tx: Kysely<Schema>, { types }: MigrationContext): Promise<void> {
   await tx.schema

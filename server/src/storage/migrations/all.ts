@@ -6,6 +6,7 @@ import { audit } from "./0005-audit.ts";
 import { contact } from "./0006-contact.ts";
 import { people } from "./0007-people.ts";
 import { linksAndRecoveries } from "./0008-links-and-recoveries.ts";
+import { invites } from "./0009-invites.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; a new one goes to the end. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   contact,
   people,
   linksAndRecoveries,
+  invites,
 ];

@@ -1,0 +1,127 @@
+import {
+  api,
+  ChangeRole,
+  CreateInvite,
+  DisableAccount,
+  EnableAccount,
+  MAX_OPEN_INVITES,
+  RevokeInvite,
+  type Endpoint,
+} from "@tacet/protocol";
+import { sql } from "kysely";
+import { inviteRows } from "../server/test/invite-rows.ts";
+import { inviteIn } from "./account-world.ts";
+import { join, registration, signIn } from "./api-stories-accounts.ts";
+import { breakTheRulesAs } from "./api-refusals.ts";
+import type { ApiStory } from "./api-stories.ts";
+import { outcomeOf } from "./people.ts";
+import type { WiredWorld } from "./wired-world.ts";
+
+/** What administrators do: every answer that the contract speaks of. */
+export const adminStories: readonly ApiStory[] = [
+  { tell: administer },
+  { tell: beRefused },
+  { tell: loseCommits },
+  { tell: breakRulesAsAdmin },
+  { options: { http: { registration: "off" } }, tell: closeRegistration },
+];
+
+/** For a call that the server refuses: what it is told is on the record. */
+const refused = (call: Promise<unknown>): Promise<string> => outcomeOf(async () => String(await call));
+
+/** Makes an administrator by a link from the console, and answers a token of it. */
+async function joinAsAdmin(world: WiredWorld, username: string): Promise<string> {
+  const { invites } = await world.openConsole();
+  const { link } = await invites.create("console", { username, role: "admin" });
+  const { token } = await world.account().register({ ...registration(username), invite: inviteIn(link) });
+  if (token === undefined) throw new Error("no token");
+  return token;
+}
+
+async function administer(world: WiredWorld): Promise<void> {
+  const alice = world.admin(await joinAsAdmin(world, "alice"));
+  await refused(world.admin(await join(world, "bob")).verifyAudit());
+  await fillPages(world);
+  await alice.listAccounts();
+  await alice.disableAccount("bob");
+  await refused(world.account().signIn(signIn("bob")));
+  await alice.enableAccount("bob");
+  await alice.changeRole({ username: "bob", role: "admin" });
+  const { link, invite } = await alice.createInvite({ username: "carol", role: "admin", lifeS: 60 });
+  await refused(world.account().register({ ...registration("mallory"), invite: inviteIn(link) }));
+  await alice.revokeInvite(invite.id);
+  await alice.createInvite();
+  await alice.listInvites((await alice.listInvites()).next);
+  await alice.listAudit((await alice.listAudit()).next);
+  await alice.verifyAudit();
+  await world.database.transact(async (tx) => {
+    await sql`update audit_head set seq = seq + 1`.execute(tx);
+  });
+  await alice.verifyAudit();
+}
+
+/** More of each than a page takes. */
+async function fillPages(world: WiredWorld): Promise<void> {
+  const { invites } = await world.openConsole();
+  for (let count = 0; count < 50; count++) await invites.create("console", {});
+  await world.database.transact(async (tx) => {
+    const bob = await tx.selectFrom("accounts").selectAll().where("username", "=", "bob").executeTakeFirstOrThrow();
+    for (let count = 0; count < 100; count++) {
+      const name = `zz-${1000 + count}`;
+      const copy = { ...bob, id: new Uint8Array(16).with(0, count), username: name, skeleton: name };
+      await tx.insertInto("accounts").values(copy).execute();
+    }
+  });
+}
+
+async function beRefused(world: WiredWorld): Promise<void> {
+  const alice = world.admin(await joinAsAdmin(world, "alice"));
+  await refused(alice.disableAccount("nobody-here"));
+  await refused(alice.enableAccount("nobody-here"));
+  await refused(alice.changeRole({ username: "nobody-here", role: "user" }));
+  await refused(alice.disableAccount("alice"));
+  await refused(alice.changeRole({ username: "alice", role: "user" }));
+  await refused(alice.createInvite({ username: "alice" }));
+  await refused(alice.createInvite({ username: "postmaster" }));
+  await refused(alice.revokeInvite(new Uint8Array(16)));
+  const open = inviteRows(MAX_OPEN_INVITES, await world.database.readClock());
+  await world.database.transact(async (tx) => {
+    for (const row of open) await tx.insertInto("invites").values(row).execute();
+  });
+  await refused(alice.createInvite());
+  world.clock.advance(300_001);
+  await refused(alice.createInvite());
+  await refused(alice.disableAccount("alice"));
+  await refused(alice.enableAccount("alice"));
+  await refused(alice.changeRole({ username: "alice", role: "admin" }));
+}
+
+/** Each change once with a commit of which nobody knows what became. */
+async function loseCommits(world: WiredWorld): Promise<void> {
+  const alice = world.admin(await joinAsAdmin(world, "alice"));
+  await join(world, "bob");
+  const changes: readonly (readonly [Endpoint, () => Promise<unknown>])[] = [
+    [DisableAccount, () => alice.disableAccount("bob")],
+    [EnableAccount, () => alice.enableAccount("bob")],
+    [ChangeRole, () => alice.changeRole({ username: "bob", role: "admin" })],
+    [CreateInvite, () => alice.createInvite()],
+    [RevokeInvite, () => alice.revokeInvite(new Uint8Array(16))],
+  ];
+  for (const [, change] of changes) {
+    world.loseNextCommit();
+    await refused(change());
+  }
+}
+
+const endpoints: readonly Endpoint[] = api;
+
+/** Before anything else those who are no administrators hear that. */
+async function breakRulesAsAdmin(world: WiredWorld): Promise<void> {
+  const forAdmins = endpoints.filter(({ auth }) => auth === "admin" || auth === "fresh admin");
+  await breakTheRulesAs(world, await joinAsAdmin(world, "alice"), forAdmins);
+}
+
+async function closeRegistration(world: WiredWorld): Promise<void> {
+  await refused(world.account().register(registration("bob")));
+  await refused(world.admin(await joinAsAdmin(world, "alice")).createInvite());
+}

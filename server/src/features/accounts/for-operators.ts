@@ -1,0 +1,23 @@
+import type { Kysely } from "kysely";
+import type { Schema } from "../../storage/schema.ts";
+import type { AccountDeps } from "./account-deps.ts";
+import { tellAccount, type NewNotice } from "./notices.ts";
+import { isReserved, skeletonOf } from "./username-rules.ts";
+
+type Deps = Pick<AccountDeps, "store" | "sealing" | "database" | "now" | "notifyChannels">;
+
+/** What accounts do for whoever runs the server, inside a transaction of theirs. */
+export const createAccountsForOperators = (deps: Deps) => ({
+  /** Every session ends; the browsers and programs that had them stay known. */
+  signOutEverywhere: async (tx: Kysely<Schema>, accountId: Uint8Array): Promise<void> => {
+    await deps.store.endSessionsBut(tx, accountId);
+  },
+  /** Answers what is to be done after the commit. */
+  tell: async (tx: Kysely<Schema>, accountId: Uint8Array, notice: NewNotice): Promise<() => void> => {
+    const account = await deps.store.accountById(tx, accountId);
+    return account ? tellAccount(deps, tx, account, notice) : () => {};
+  },
+  isNameTaken: (tx: Kysely<Schema>, username: string) => deps.store.isNameTaken(tx, skeletonOf(username)),
+  isReserved,
+  skeletonOf,
+});

@@ -12,6 +12,8 @@ interface Known {
   /** Where a page of Bob's requests would end. */
   readonly pageEnd: string;
   readonly reportId: string;
+  /** Out of a text that Bob got. */
+  readonly phoneCode: { readonly request: string; readonly code: string };
 }
 
 interface Trial {
@@ -19,6 +21,7 @@ interface Trial {
   readonly outcome: "ok" | ErrorCode;
 }
 
+const BOBS_PHONE = "+4915112345678";
 const aboutBob = () => ({ username: "bob" });
 
 /** What names nothing of Bob's is tried all the same: it must be about Mallory alone. A new call has to join. */
@@ -36,6 +39,10 @@ const trials: Readonly<Record<string, Trial>> = {
   listNotices: { outcome: "ok" },
   markNoticesSeen: { body: () => ({ upTo: 2 ** 50 }), outcome: "ok" },
   setEmail: { body: () => ({ email: null }), outcome: "ok" },
+  requestOwnPhoneCode: { outcome: "phone_unavailable" },
+  requestNewPhoneCode: { body: () => ({ phone: BOBS_PHONE }), outcome: "ok" },
+  setPhone: { body: ({ phoneCode }) => ({ phone: BOBS_PHONE, phoneCode }), outcome: "sign_in_refused" },
+  removePhone: { outcome: "ok" },
   readRecovery: { outcome: "ok" },
   cancelRecovery: { outcome: "ok" },
   listAccounts: { body: () => ({}), outcome: "not_allowed" },
@@ -50,7 +57,7 @@ const trials: Readonly<Record<string, Trial>> = {
   exportAccount: { outcome: "ok" },
   deleteAccount: { body: aboutBob, outcome: "not_confirmed" },
   findByUsername: { body: aboutBob, outcome: "person_not_found" },
-  findByPhone: { body: () => ({ phone: "+491701234567" }), outcome: "person_not_found" },
+  findByPhone: { body: () => ({ phone: BOBS_PHONE }), outcome: "person_not_found" },
   askPerson: { body: () => ({ username: "bob", text: "let me in" }), outcome: "ok" },
   withdrawRequest: { body: aboutBob, outcome: "ok" },
   listSentRequests: { outcome: "ok" },
@@ -76,7 +83,7 @@ onEachDatabase("no call of one account shows or changes anything of another", as
   await using world = await startAccountWorld(open);
   const bob = await bobWithALife(world);
   const known = await leaked(world, bob);
-  const secrets = ["MARKER", "carol", "dave", "erin", known.deviceId, known.reportId, bob.token];
+  const secrets = ["MARKER", "carol", "dave", "erin", known.deviceId, known.reportId, bob.token, BOBS_PHONE];
   secrets.push(encodeBase64url(bob.signedIn.account.id));
   const before = await everythingOf(world, bob);
   expect(JSON.stringify(before)).toContain("MARKER");
@@ -93,7 +100,8 @@ onEachDatabase("no call of one account shows or changes anything of another", as
 
 /** With something of everything, and private in every way that there is. */
 async function bobWithALife(world: AccountWorld): Promise<Person> {
-  const [bob, carol, dave] = [await world.join("bob"), await world.join("carol"), await world.join("dave")];
+  const bob = await withPhone(world, await world.join("bob"));
+  const [carol, dave] = [await world.join("carol"), await world.join("dave")];
   await world.join("erin");
   const { account, people } = bob;
   await account.changeProfile({ displayName: "MARKER Bob", bio: "MARKER bio" });
@@ -108,8 +116,19 @@ async function bobWithALife(world: AccountWorld): Promise<Person> {
   return bob;
 }
 
-async function leaked({ storage }: AccountWorld, bob: Person): Promise<Known> {
-  const { read } = storage.database;
+/** Whose session goes on under a new token. */
+async function withPhone(world: AccountWorld, person: Person): Promise<Person> {
+  const issued = await person.account.requestNewPhoneCode(BOBS_PHONE);
+  const { token = "" } = await person.account.setPhone({
+    phone: BOBS_PHONE,
+    phoneCode: world.codeOf(issued, BOBS_PHONE),
+  });
+  return { ...person, token, account: world.as(token), people: world.peopleAs(token) };
+}
+
+async function leaked(world: AccountWorld, bob: Person): Promise<Known> {
+  const { read } = world.storage.database;
+  const { request, code } = world.codeOf(await bob.account.requestOwnPhoneCode(), BOBS_PHONE);
   const { id, asked_at } = await read
     .selectFrom("message_requests")
     .select(["id", "asked_at"])
@@ -124,6 +143,7 @@ async function leaked({ storage }: AccountWorld, bob: Person): Promise<Known> {
     password: bob.password,
     pageEnd: encodeBase64url(pageEnd),
     reportId: encodeBase64url(report.id),
+    phoneCode: { request: encodeBase64url(request), code },
   };
 }
 

@@ -9,6 +9,8 @@ import {
   Problem,
   type Bytes,
   type Endpoint,
+  type IssuedPhoneCode,
+  type PhoneCode,
   type SignedIn,
 } from "@tacet/protocol";
 import { allErrorsOf } from "@tacet/protocol/openapi";
@@ -22,6 +24,7 @@ import type { Mail } from "../server/src/mail/smtp.ts";
 import { openConsole } from "../server/src/operator/open-console.ts";
 import type { Storage } from "../server/src/storage/storage.ts";
 import { createSteeredTime, type OpenStorage } from "../server/test/databases.ts";
+import { createTexts, type Texts } from "../server/test/texts.ts";
 
 /** A whole server but for the socket, as app.ts puts it together, with time in the hand of the story. */
 export interface AccountWorld extends AsyncDisposable {
@@ -33,6 +36,7 @@ export interface AccountWorld extends AsyncDisposable {
   /** Nobody yet. */
   readonly visitor: Account;
   readonly as: (token: string) => Account;
+  readonly peopleAs: (token: string) => People;
   /** Makes an account that signs in by a password, and signs in to it. */
   readonly join: (username: string, inviteLink?: string) => Promise<Person>;
   /** The same, with a link from the console that makes an administrator. */
@@ -41,10 +45,14 @@ export interface AccountWorld extends AsyncDisposable {
   readonly openConsole: () => Promise<AdminRules>;
   readonly advance: (ms: number) => void;
   readonly sweep: (isStopping?: () => boolean) => Promise<void>;
-  /** The machine's clock alone jumps. */
+  /** The wall clock alone jumps: back, when negative. */
   readonly jump: (ms: number) => void;
   /** What was mailed so far, with all that answers do not wait for. */
   readonly mails: () => Promise<readonly Mail[]>;
+  /** What went to phones. */
+  readonly texts: Texts;
+  /** Answers the phone code of somebody who has just got one. */
+  readonly codeOf: (issued: Pick<IssuedPhoneCode, "request">, phone: string) => PhoneCode;
 }
 
 /** Somebody with an account and a signed-in program. */
@@ -62,22 +70,28 @@ export interface Person {
 
 const ORIGIN = "http://localhost:8080";
 
-export async function startAccountWorld(open: OpenStorage, env: Record<string, string> = {}): Promise<AccountWorld> {
+export async function startAccountWorld(
+  open: OpenStorage,
+  env: Record<string, string> = {},
+  texts: Texts = createTexts(),
+): Promise<AccountWorld> {
   const mails: Mail[] = [];
   const mail = { post: (each: Mail) => void mails.push(each) };
-  return startWorldWith(open, { env, mail, mails });
+  return startWorldWith(open, { env, texts, mail, mails });
 }
 
 /** One that sends no mails, as without a relay. */
-export const startWorldWithoutMail = (open: OpenStorage): Promise<AccountWorld> => startWorldWith(open, {});
+export const startWorldWithoutMail = (open: OpenStorage): Promise<AccountWorld> =>
+  startWorldWith(open, { texts: createTexts() });
 
 interface WorldParts {
   readonly env?: Record<string, string>;
+  readonly texts: Texts;
   readonly mail?: Pick<MailQueue, "post">;
   readonly mails?: readonly Mail[];
 }
 
-async function startWorldWith(open: OpenStorage, { env, mail, mails = [] }: WorldParts): Promise<AccountWorld> {
+async function startWorldWith(open: OpenStorage, { env, texts, mail, mails = [] }: WorldParts): Promise<AccountWorld> {
   const work = gatherWork();
   const time = createSteeredTime();
   const storage = await open({ clockSources: time.sources });
@@ -91,6 +105,7 @@ async function startWorldWith(open: OpenStorage, { env, mail, mails = [] }: Worl
   const { app, sweeps } = assembleServer({
     config,
     storage,
+    sms: texts.sms,
     logger,
     webFiles: new Map(),
     mail,
@@ -104,6 +119,8 @@ async function startWorldWith(open: OpenStorage, { env, mail, mails = [] }: Worl
     return response;
   };
   const as = (token: string): Account => connectAccount({ server: ORIGIN, credentials: { token }, fetch: fetchHere });
+  const peopleAs = (token: string): People =>
+    connectPeople({ server: ORIGIN, credentials: { token }, fetch: fetchHere });
   const visitor = connectAccount({ server: ORIGIN, fetch: fetchHere });
   const join = async (username: string, inviteLink?: string): Promise<Person> => {
     const password = passwordOf(username);
@@ -127,6 +144,7 @@ async function startWorldWith(open: OpenStorage, { env, mail, mails = [] }: Worl
     fetch: (path, init) => fetchHere(`${ORIGIN}${path}`, init),
     visitor,
     as,
+    peopleAs,
     join,
     joinAsAdmin: async (username) => {
       const { invites } = await openConsoleHere();
@@ -136,6 +154,8 @@ async function startWorldWith(open: OpenStorage, { env, mail, mails = [] }: Worl
     advance: time.advance,
     jump: time.jump,
     mails: async () => (await work.done(), mails),
+    texts,
+    codeOf: ({ request }, phone) => ({ request: Uint8Array.from(request), code: texts.codeFor(phone) }),
     sweep: async (isStopping = () => false) => {
       for (const { run } of sweeps) await run(isStopping);
     },

@@ -21,6 +21,7 @@ import {
 import { accountStories } from "./api-stories-accounts.ts";
 import { peopleStories } from "./api-stories-people.ts";
 import { recoveryStories } from "./api-stories-recovery.ts";
+import { phoneStories } from "./api-stories-phones.ts";
 import { adminStories } from "./api-stories-admin.ts";
 import { breakTheRules, flood, stop } from "./api-refusals.ts";
 import type { NoteWorldOptions } from "./note-world.ts";
@@ -53,6 +54,7 @@ export const apiStories: readonly ApiStory[] = [
   { options: { contact: { limits: { stored: 0 } } }, tell: (world) => refused(contact(world)) },
   ...peopleStories,
   ...recoveryStories,
+  ...phoneStories,
   ...adminStories,
 ];
 

@@ -20,16 +20,11 @@ const neverShown: Readonly<Record<string, string>> = {
   "blockPerson list_full": "a thousand people would have to be blocked; scenarios/people-blocks.test.ts does",
   "describeServer internal": "it tells settings, and asks no database",
   "register 201 account.email": "an address counts when its link is opened, and the contract has one shape of accounts",
+  "removePhone 200 account.phone": "it has just been taken away",
 };
 
-/** Written down, and answered by nothing before phones are there, and administrators read reports. */
+/** Written down, and answered by nothing before administrators read reports. */
 const notYet: readonly string[] = [
-  "findByPhone 200",
-  "findByPhone 200 address",
-  "findByPhone 200 bio",
-  "findByPhone 200 displayName",
-  "findByPhone 200 lastSeenAt",
-  "findByPhone 200 username",
   "closeReport 200",
   "closeReport outcome_unknown",
   "closeReport report_not_found",
@@ -43,18 +38,6 @@ const notYet: readonly string[] = [
   "listReports 200 reports[].reportedAt",
   "listReports 200 reports[].reporter",
   "listReports 200 reports[].text",
-
-  "changeCredentials 200 account.phone",
-  "changePrivacy 200 phone",
-  "changeProfile 200 phone",
-  "proveAgain 200 expiresAt",
-  "proveAgain 200 request",
-  "readOwnAccount 200 phone",
-  "register 201 account.phone",
-  "register sign_in_delayed",
-  "register sign_in_refused",
-  "signIn 200 account.phone",
-  "signIn 200 request",
 ];
 
 const faultsIn = ({ calls }: Traffic): readonly string[] => [

@@ -31,6 +31,7 @@ const publicByIntention: ReadonlySet<string> = new Set([
   "startRecovery",
   "proveRecovery",
   "completeRecovery",
+  "requestPhoneCode",
 ]);
 
 type Ask = (endpoint: Endpoint, init?: RequestInit) => Promise<Response>;

@@ -21,6 +21,7 @@ import { LateValue } from "../server/src/storage/compiled-query.ts";
 import type { NotesTable } from "../server/src/storage/schema.ts";
 import { createSteeredTime, type OpenStorage } from "../server/test/databases.ts";
 import { createContactForStories, type ContactOptions } from "./contact-part.ts";
+import { createTexts, type Texts } from "../server/test/texts.ts";
 
 /** A whole server but for the socket: the real contract, rules and database, with time in the hand of the story. */
 export interface NoteWorld extends AsyncDisposable {
@@ -38,6 +39,8 @@ export interface NoteWorld extends AsyncDisposable {
   readonly answers: readonly string[];
   /** The door itself: for requests whose bodies come as the story likes, and to be put on a socket. */
   readonly app: HttpApp;
+  /** What went to phones. */
+  readonly texts: Texts;
   readonly log: readonly string[];
   /** What was mailed so far. */
   readonly mails: readonly Mail[];
@@ -94,9 +97,9 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
   const monotonicMs = () => performance.now() + at - startedAt;
   const mails: Mail[] = [];
   const mail = options.mail === "none" ? undefined : { post: (each: Mail) => void mails.push(each) };
-  const parts = partsOf(options.http);
-  const logger = loggerInto(log);
-  const { app } = assembleServer({ ...parts, storage, notes, contact, mail, logger, monotonicMs });
+  const texts = createTexts();
+  const parts = { ...partsOf(options.http), storage, notes, contact, mail, sms: texts.sms };
+  const { app } = assembleServer({ ...parts, logger: loggerInto(log), monotonicMs });
   const wire = recordWire(app.fetch);
   const rowOf = async (link: string): Promise<Selectable<NotesTable>> =>
     database.read
@@ -124,6 +127,7 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
     requests: wire.requests,
     answers: wire.answers,
     app,
+    texts,
     log,
     mails,
     openConsole: () => openConsole({ database, source: storage.keySource, config: parts.config }),
@@ -153,7 +157,7 @@ function partsOf({
   ...rest
 }: NoteWorldOptions["http"] = {}) {
   const { config } = readConfig({
-    env: { TACET_PUBLIC_URL: publicUrl },
+    env: { TACET_PUBLIC_URL: publicUrl, ...(registration && { TACET_REGISTRATION: registration }) },
     readFile: () => "",
     isReadByOthers: () => false,
   });

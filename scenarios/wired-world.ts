@@ -15,6 +15,7 @@ export interface WiredWorld extends AsyncDisposable {
   readonly origin: string;
   readonly ports: NotePorts & { readonly fetch: Traffic["fetch"] };
   readonly clock: NoteWorld["clock"];
+  readonly texts: NoteWorld["texts"];
   /** One call of the contract, with a body of the story's own making. */
   readonly call: Call;
   /** The account whose token this is; without one, a visitor. */
@@ -57,6 +58,7 @@ export async function startWiredWorld(traffic: Traffic, options: NoteWorldOption
     origin,
     ports: { ...world.ports, fetch: traffic.fetch },
     clock: world.clock,
+    texts: world.texts,
     call: createTransport(origin, traffic.fetch).call,
     account: (token) =>
       connectAccount({ server: origin, fetch: traffic.fetch, ...(token !== undefined && { credentials: { token } }) }),

@@ -82,6 +82,8 @@ export const exitNameOf = {
   username_refused: "refused",
   username_taken: "refused",
   secret_too_weak: "refused",
+  phone_refused: "refused",
+  phone_unavailable: "refused",
   registration_closed: "refused",
   invite_refused: "refused",
   link_refused: "refused",

@@ -4,6 +4,13 @@ import { ListNotices, MarkNoticesSeen } from "./accounts/notices.ts";
 import { DeleteAccount, ExportAccount } from "./accounts/leaving.ts";
 import { ChangePrivacy, ChangeProfile, ReadOwnAccount } from "./accounts/own-account.ts";
 import { CancelRecovery, CompleteRecovery, ProveRecovery, ReadRecovery, StartRecovery } from "./accounts/recovery.ts";
+import {
+  RemovePhone,
+  RequestNewPhoneCode,
+  RequestOwnPhoneCode,
+  RequestPhoneCode,
+  SetPhone,
+} from "./accounts/phone-codes.ts";
 import { DescribeServer, Register } from "./accounts/registration.ts";
 import {
   EndDevice,
@@ -93,6 +100,11 @@ export const api = [
   CompleteRecovery,
   ReadRecovery,
   CancelRecovery,
+  RequestPhoneCode,
+  RequestOwnPhoneCode,
+  RequestNewPhoneCode,
+  SetPhone,
+  RemovePhone,
   ListAccounts,
   DisableAccount,
   EnableAccount,

@@ -6,6 +6,7 @@ export * from "./accounts/notices.ts";
 export * from "./accounts/leaving.ts";
 export * from "./accounts/own-account.ts";
 export * from "./accounts/recovery.ts";
+export * from "./accounts/phone-codes.ts";
 export * from "./accounts/registration.ts";
 export * from "./accounts/session.ts";
 export * from "./accounts/usernames.ts";

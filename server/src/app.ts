@@ -52,7 +52,8 @@ export async function startApp({
   const { logger } = log;
   const storage = started.use(await openStorage(storageOptions(config, logger)));
   await keepServerName(storage.database, config.name);
-  if (config.sms)
+  const sms =
+    config.sms &&
     started.use(openSms({ config, logger, writeLine: (line) => log.writeLine(line), now: () => storage.clock.now() }));
   const { monotonic: monotonicMs } = systemClockSources;
   const mail = started.use(openMail({ config, logger, monotonicMs }));
@@ -60,7 +61,7 @@ export async function startApp({
     createErrands({ onTrouble: (err) => logger.error({ err, msg: "work after an answer failed" }) }),
   );
   const webFiles = await readOwnWebFiles();
-  const parts = { config, storage, logger, webFiles, mail, later, reachFaultPoint, monotonicMs };
+  const parts = { config, storage, logger, webFiles, sms, mail, later, reachFaultPoint, monotonicMs };
   const { app, sweeps } = assembleServer(parts);
   for (const { everyMs, run } of sweeps) {
     started.use(repeatEvery(everyMs, run, (err) => logger.error({ err, msg: "sweeping failed" })));

@@ -116,6 +116,15 @@ export function codeServiceConformance(name: string, start: () => CodeStage): vo
     expect(await check(RIGHT_CODE)).toBe("over");
   });
 
+  test(`${name}: of a code that it has never sent, any is over, in one question of the same form`, async () => {
+    const { sender, double } = start();
+    using _ = double;
+    const reference = sender.inventReference();
+    expect(sender.inventReference()).not.toBe(reference);
+    expect((await sender.check(reference, RIGHT_CODE)).outcome).toBe("over");
+    expect(double.seen).toHaveLength(1);
+  });
+
   test.each(troubles)(
     `${name}: a provider in trouble (%s) leaves a code undecided, and never right`,
     async (trouble) => {

@@ -29,6 +29,9 @@ export type ContactLanguage = z.output<typeof ContactLanguage>;
 export const DisplayName = text(MAX_DISPLAY_NAME_CHARACTERS, "The name that others see; may be empty");
 export const Bio = text(MAX_BIO_CHARACTERS, "A few words about oneself; may be empty");
 
+/** As people write it. What is no mobile number the server refuses by name. */
+export const phoneText = text(64, "A mobile number with its country code, such as +49 151 12345678", 1);
+
 /** A password or a phrase. How long it is in bytes, and whether it is good enough, the server says. */
 export const secretText = (description: string) => text(MAX_SECRET_BYTES, description, 1);
 

@@ -3,6 +3,12 @@ import { endpoint, json } from "../endpoint.ts";
 import { OwnAccount, secretText, SignInNeeds } from "./account.ts";
 import { SessionToken } from "./session.ts";
 
+export const ChangedCredentials = z.object({
+  account: OwnAccount,
+  token: z.optional(SessionToken).check(z.describe("This session's new token, unless a cookie carries it")),
+});
+export type ChangedCredentials = z.output<typeof ChangedCredentials>;
+
 export const ChangeCredentials = endpoint({
   name: "changeCredentials",
   summary:
@@ -18,11 +24,6 @@ export const ChangeCredentials = endpoint({
       phrase: z.optional(z.nullable(secretText("A new phrase; null takes it away"))),
     }),
   ),
-  reply: json(
-    z.object({
-      account: OwnAccount,
-      token: z.optional(SessionToken).check(z.describe("This session's new token, unless a cookie carries it")),
-    }),
-  ),
+  reply: json(ChangedCredentials),
   errors: ["secret_too_weak", "proofs_missing", "outcome_unknown"],
 });

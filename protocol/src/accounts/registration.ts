@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
 import { INVITE_BYTES } from "../admin/invites.ts";
 import { endpoint, json } from "../endpoint.ts";
-import { fixedBytes, text } from "../fields.ts";
-import { ContactLanguage, DisplayName, SignInNeeds } from "./account.ts";
+import { fixedBytes } from "../fields.ts";
+import { ContactLanguage, DisplayName, phoneText, SignInNeeds } from "./account.ts";
 import { EmailText } from "./email.ts";
 import { Proofs, SessionWish, SignedIn } from "./session.ts";
 import { Username } from "./usernames.ts";
@@ -38,7 +38,7 @@ export const Register = endpoint({
       username: Username,
       signInNeeds: SignInNeeds,
       proofs: Proofs.check(z.describe("What `signInNeeds` names; a phrase beside that serves recovery")),
-      phone: z.optional(text(32, "With a phone code: the number that it was sent to", 1)),
+      phone: z.optional(phoneText).check(z.describe("With `proofs.phoneCode`: the number that the code was sent to")),
       email: z
         .optional(EmailText)
         .check(
@@ -61,8 +61,8 @@ export const Register = endpoint({
     "proofs_missing",
     "mail_not_offered",
     "daily_limit_reached",
+    "phone_refused",
     "sign_in_refused",
-    "sign_in_delayed",
     "outcome_unknown",
   ],
 });

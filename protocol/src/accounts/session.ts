@@ -27,15 +27,19 @@ export const Proofs = z.strictObject({
 });
 export type Proofs = z.output<typeof Proofs>;
 
+/** Lets its bearer in nowhere: it only tells the owner's tries from those of strangers. */
+export const KnownDevice = fixedBytes(
+  32,
+  "What an earlier sign-in of this program was answered with; pages have it in a cookie",
+);
+
 /** Where a new session goes. */
 export const SessionWish = z.strictObject({
   carrier: z
     .enum(["cookie", "token"])
     .check(z.describe("`cookie` for pages of this server, which then never see the token; `token` for programs")),
   label: z.optional(text(MAX_DEVICE_LABEL_CHARACTERS, "What the list of devices calls this one")),
-  knownDevice: z
-    .optional(fixedBytes(32, "What an earlier sign-in of this program was answered with"))
-    .check(z.describe("Pages have it in a cookie")),
+  knownDevice: z.optional(KnownDevice),
 });
 export type SessionWish = z.output<typeof SessionWish>;
 
@@ -51,11 +55,17 @@ export const SignedIn = z.object({
 });
 export type SignedIn = z.output<typeof SignedIn>;
 
-export const CodeSent = z.object({
-  state: z.literal("code_sent"),
-  request: fixedBytes(32, "Send it with the code"),
+const issuedCode = {
+  request: fixedBytes(32, "Send it with the code; nobody else can use that code"),
   expiresAt: timestamp("When the code is void"),
-});
+  resendAfterMs: z.int().check(z.nonnegative(), z.describe("How long a text may take: offer another one after that")),
+};
+
+/** The same whether a text is sent or not: to a phone that no account has, say, or that has got too many today. */
+export const IssuedPhoneCode = z.object(issuedCode);
+export type IssuedPhoneCode = z.output<typeof IssuedPhoneCode>;
+
+export const CodeSent = z.object({ state: z.literal("code_sent"), ...issuedCode });
 
 export const SignIn = endpoint({
   name: "signIn",
@@ -72,7 +82,7 @@ export const SignIn = endpoint({
     }),
   ),
   reply: json(z.discriminatedUnion("state", [SignedIn, CodeSent])),
-  errors: ["sign_in_refused", "sign_in_delayed", "account_disabled", "outcome_unknown"],
+  errors: ["sign_in_refused", "sign_in_delayed", "account_disabled", "phone_unavailable", "outcome_unknown"],
 });
 
 export const ProveAgain = endpoint({
@@ -89,7 +99,7 @@ export const ProveAgain = endpoint({
       CodeSent,
     ]),
   ),
-  errors: ["sign_in_refused", "sign_in_delayed", "outcome_unknown"],
+  errors: ["sign_in_refused", "sign_in_delayed", "phone_unavailable", "outcome_unknown"],
 });
 
 export const RotateSession = endpoint({

@@ -4,7 +4,9 @@ import { createAccounts, type Accounts } from "../features/accounts/accounts.ts"
 import { createGuessStore } from "../features/accounts/guesses.store.ts";
 import { createGuesses, type Guesses } from "../features/accounts/guesses.ts";
 import { createPasswordHashing } from "../features/accounts/password-hashing.ts";
+import { createPhoneCodes } from "../features/accounts/phone-codes/request-codes.ts";
 import { createAccountMails } from "./account-mails.ts";
+import { createCodeSender } from "./code-sender.ts";
 import type { Parts } from "./parts.ts";
 import { isTimeCredible } from "./is-time-credible.ts";
 
@@ -14,26 +16,30 @@ export type BroughtToAccounts = Pick<
   "guesses" | "invites" | "notifyChannels" | "exportParts" | "forgetRest"
 >;
 
-export function assembleAccounts({ config, storage, mail, later }: Parts, brought: BroughtToAccounts): Accounts {
+export function assembleAccounts(parts: Parts, brought: BroughtToAccounts): Accounts {
+  const { config, storage, sms, mail, later, logger } = parts;
   const { database, sealing, clock, lookupForWriting } = storage;
-  return createAccounts({
+  const now = () => clock.now();
+  const deps: AccountDeps = {
     database,
     store: createAccountStore(database),
     sealing,
     lookupForWriting,
     hashing: createPasswordHashing(),
-    now: () => clock.now(),
+    now,
     serverName: config.name,
     registration: config.registration,
     maxPerSource: config.accountsPerDay,
     sessionIdleMs: config.sessionIdleMs,
     sessionLifetimeMs: config.sessionLifetimeMs,
     ...brought,
+    codeSender: sms && createCodeSender({ sms, config, logger, now }),
     mails: mail && createAccountMails({ name: config.name, publicUrl: config.publicUrl, mail }),
     later,
     isTimeCredible: () => isTimeCredible(storage),
     onDestroyed: () => database.eraseTracesSoon(),
-  });
+  };
+  return createAccounts({ ...deps, redeemPhoneCode: createPhoneCodes(deps).redeem });
 }
 
 export const assembleGuesses = ({ storage: { database, sealing } }: Parts): Guesses =>

@@ -12,9 +12,9 @@ import { assembleContact } from "./assemble-contact.ts";
 import { assembleAdminDeps } from "./assemble-admin.ts";
 import { assembleHttp } from "./assemble-http.ts";
 import { assembleNotes } from "./assemble-notes.ts";
-import { createNotifyChannels } from "./notify-channels.ts";
 import { assemblePeople } from "./assemble-people.ts";
 import type { Parts } from "./parts.ts";
+import { tellByMailAndText } from "./tell-by-mail-and-text.ts";
 
 /** A whole server but for its socket. */
 export interface AssembledServer {
@@ -32,7 +32,7 @@ export interface Sweep {
 export function assembleServer(parts: Parts): AssembledServer {
   const { notes = assembleNotes(parts), contact = assembleContact(parts) } = parts;
   const guesses = assembleGuesses(parts);
-  const notifyChannels = createNotifyChannels({ name: parts.config.name, mail: parts.mail });
+  const notifyChannels = tellByMailAndText(parts, guesses);
   const adminDeps = assembleAdminDeps({ ...parts, now: () => parts.storage.clock.now(), notifyChannels });
   const admin = createAdmin(adminDeps);
   const people = assemblePeople(parts, guesses.countToday);
@@ -57,6 +57,7 @@ export function assembleServer(parts: Parts): AssembledServer {
       { everyMs: 60_000, run: (isStopping) => contact.sweep({ isStopping }) },
       { everyMs: 60_000, run: (isStopping) => guesses.sweep({ isStopping }) },
       { everyMs: 60_000, run: () => accounts.sweep() },
+      { everyMs: 60_000, run: () => accounts.phoneCodes.sweep() },
       { everyMs: 3_600_000, run: () => accounts.notices.sweep() },
       { everyMs: 60_000, run: (isStopping) => accounts.sweepDeleted({ isStopping }) },
       { everyMs: 3_600_000, run: (isStopping) => people.sweep({ isStopping }) },
@@ -65,10 +66,10 @@ export function assembleServer(parts: Parts): AssembledServer {
   };
 }
 
-const describeServer = ({ config, mail }: Parts): ReplyOf<typeof DescribeServer> => ({
+const describeServer = ({ config, sms, mail }: Parts): ReplyOf<typeof DescribeServer> => ({
   name: config.name,
   registration: config.registration,
-  phone: false,
+  phone: sms !== undefined,
   email: mail !== undefined,
   contact: config.contact === "on",
 });

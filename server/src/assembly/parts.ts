@@ -7,12 +7,15 @@ import type { Logger } from "../http/logger.ts";
 import type { PaceRules } from "../http/pace.ts";
 import type { WebFiles } from "../http/web-files.ts";
 import type { MailQueue } from "../mail/mail-queue.ts";
+import type { Sms } from "../sms/sms.ts";
 import type { Storage } from "../storage/storage.ts";
 
 /** What a server is put together from. */
 export interface Parts {
   readonly config: Config;
   readonly storage: Storage;
+  /** Undefined where no texts are sent. */
+  readonly sms?: Sms | undefined;
   readonly logger: Logger;
   readonly webFiles: WebFiles;
   /** Absent when the server sends no mail. */

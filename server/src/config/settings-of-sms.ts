@@ -13,6 +13,18 @@ export const settingsOfSms = {
     doc: "Countries whose numbers may get text messages, as ISO codes separated by commas, such as `DE,AT,CH`; or `all`. Each text costs you money, and fraudsters ask for many to expensive numbers of their own: name the countries that your people are in. Needed with every sender but `console`.",
     schema: texts.countries,
   },
+  smsPerDay: {
+    env: "TACET_SMS_PER_DAY",
+    doc: "How many texts may be sent in a day (UTC), codes and notices together. A fifth is kept for people on devices that they have signed in on before. Codes that are asked for count whether a text goes out or not.",
+    schema: texts.wholeNumber(5, 10_000_000),
+    fallback: "500",
+  },
+  smsPerCountryAndDay: {
+    env: "TACET_SMS_PER_COUNTRY_PER_DAY",
+    doc: "How many of these may go to the numbers of one calling code, such as +49.",
+    schema: texts.wholeNumber(5, 10_000_000),
+    fallback: "200",
+  },
   twilioAccountSid: {
     env: "TACET_TWILIO_ACCOUNT_SID",
     doc: "The account with Twilio, `AC…`.",

@@ -58,6 +58,20 @@ onSqlite(
   },
 );
 
+onSqlite("a backup holds no code that was sent to a phone", async (open, { folder, url }) => {
+  const { database } = await open();
+  const code = { id: marker, bound_to: marker, code_hash: marker, service: null, tries: 0, used_at: null };
+  await database.transact(async (tx) => {
+    await tx
+      .insertInto("phone_codes")
+      .values({ ...code, expires_at: 4_000_000_000_000 })
+      .execute();
+  });
+  const target = join(folder, "backup.db");
+  await backupTo({ url, target });
+  expect(readFileSync(target).includes(marker)).toBe(false);
+});
+
 onSqlite("a server goes on writing while it is backed up", async (open, { folder, url }) => {
   const storage = await open();
   const child = Bun.spawn([process.execPath, `${import.meta.dir}/../../test/back-up.ts`], {

@@ -50,6 +50,8 @@ export interface CodeService {
   /** `sent` comes with a reference. */
   send(message: SmsMessage): Promise<SendResult>;
   check(reference: string, code: string): Promise<CheckResult>;
+  /** Of the form of its references, and of no code. */
+  inventReference(): string;
 }
 
 /** Neither kind throws for what a provider does or answers. */

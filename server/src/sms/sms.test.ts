@@ -9,7 +9,8 @@ import { createSmsQueue } from "./sms-queue.ts";
 import type { CheckResult, SendResult, SmsSender } from "./sms-sender.ts";
 import { createSms, type ServiceCode } from "./sms.ts";
 
-const { id: _id, ...text } = messageTo(REACHABLE);
+const { id: _id, text: words, ...addressed } = messageTo(REACHABLE);
+const text = { ...addressed, say: () => words };
 
 const textSender = (result: SendResult, sent: string[]): SmsSender => ({
   kind: "text sender",
@@ -27,6 +28,7 @@ const codeService: SmsSender = {
   check: async (reference, code): Promise<CheckResult> => ({
     outcome: reference === "reference-1" && code === RIGHT_CODE ? "right" : "wrong",
   }),
+  inventReference: () => "reference-0",
 };
 
 /** Sends what waits when it is disposed of. */
@@ -65,13 +67,13 @@ test("a code that went out as our own text has no reference", async () => {
   const { sms, drain } = startSms([textSender({ outcome: "sent" }, sent), codeService]);
   sms.sendCode({ ...text, validForMs: 300_000, onServiceCode: () => Promise.reject(new Error("must not be called")) });
   await drain();
-  expect(sent).toEqual([text.text]);
+  expect(sent).toEqual([words]);
 });
 
 test("a notice passes code services by, which would send a code instead", async () => {
   const sent: string[] = [];
   const both = startSms([codeService, textSender({ outcome: "sent" }, sent)]);
-  both.sms.sendNotice({ ...text, text: "somebody tried to register", validForMs: 300_000 });
+  both.sms.sendNotice({ ...text, say: () => "somebody tried to register", validForMs: 300_000 });
   await both.drain();
   expect([sent, both.dropped]).toEqual([["somebody tried to register"], []]);
   const alone = startSms([codeService]);
@@ -105,7 +107,7 @@ test("TACET_SMS=console writes the text as a line of its own, and nothing of it 
   const { sms, lines, log } = openBySettings({ TACET_SMS: "console" });
   sms.sendNotice({ ...text, validForMs: 60_000 });
   await sms[Symbol.asyncDispose]();
-  expect(lines.map((line) => JSON.parse(line))).toEqual([{ sms: { to: REACHABLE, text: text.text } }]);
+  expect(lines.map((line) => JSON.parse(line))).toEqual([{ sms: { to: REACHABLE, text: words } }]);
   expect(log).toEqual([]);
 });
 

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import * as z from "zod";
 import type { TwilioAccount } from "../config/sms-settings.ts";
 import type { Dial } from "../outbound/dial.ts";
@@ -48,6 +49,7 @@ export function createTwilioVerify({ account, service, dial }: TwilioVerifyOptio
       const verification = Verification.safeParse(answer.json).data;
       return verification ? { outcome: "sent", reference: verification.sid } : later(answer);
     },
+    inventReference: () => `VE${randomBytes(16).toString("hex")}`,
     check: async (reference, code) => {
       const answer = await post("VerificationCheck", { VerificationSid: reference, Code: code });
       return answer.outcome === "later" ? answer : judgeCheck(answer, reference);

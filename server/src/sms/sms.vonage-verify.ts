@@ -53,6 +53,7 @@ export function createVonageVerify({ account, brand, dial }: VonageVerifyOptions
       const started = Started.safeParse(answer.json).data;
       return started ? { outcome: "sent", reference: started.request_id } : later(answer);
     },
+    inventReference: () => crypto.randomUUID(),
     check: async (reference, code) => {
       const answer = await post(`/v2/verify/${encodeURIComponent(reference)}`, { code });
       return answer.outcome === "later" ? answer : judgeCheck(answer, reference);

@@ -15,10 +15,11 @@ export async function forgetContactSources(tx: Kysely<Schema>): Promise<void> {
   await tx.updateTable("contact_messages").set({ source: null }).where("source", "is not", null).execute();
 }
 
-/** Of accounts, by name: a session that was ended, a link or a recovery that was used, and a browser that was forgotten must stay so. */
+/** Of accounts, by name: a session that was ended, a link, a recovery or a code that was used, and a browser that was forgotten must stay so. */
 const shortLived = [
   "account_links",
   "recoveries",
+  "phone_codes",
   "sessions",
   "known_devices",
   "guesses",

@@ -34,6 +34,7 @@ export interface Schema {
   readonly message_requests: MessageRequestsTable;
   readonly blocks: BlocksTable;
   readonly reports: ReportsTable;
+  readonly phone_codes: PhoneCodesTable;
   readonly heartbeat: HeartbeatTable;
   readonly meta: MetaTable;
   readonly master_key_checks: MasterKeyChecksTable;
@@ -289,6 +290,21 @@ export interface ReportsTable {
   readonly text: Uint8Array | null;
   readonly reported_at: number;
   readonly closed_at: number | null;
+}
+
+/** Codes sent to phones, and as many that were sent to nobody: rows do not tell which. */
+export interface PhoneCodesTable {
+  /** SHA-256 of the request id. */
+  readonly id: Uint8Array;
+  /** Keyed hash of request id, phone and purpose. */
+  readonly bound_to: Uint8Array;
+  /** Keyed hash of all that and the code. Null when a provider made the code. */
+  readonly code_hash: Uint8Array | null;
+  /** Sealed JSON: which provider knows the code, and by what. */
+  readonly service: Uint8Array | null;
+  readonly tries: number;
+  readonly used_at: number | null;
+  readonly expires_at: number;
 }
 
 /** One row: the last beat of any process, which is also the highest time seen. */

@@ -54,6 +54,9 @@ export const noticePlace = noticeDetails.place;
 const linkAddresses = createSealedColumn("account_links", "address");
 export const linkAddressPlace = linkAddresses.place;
 
+const codeServices = createSealedColumn("phone_codes", "service");
+export const codeServicePlace = codeServices.place;
+
 const contactContents = createSealedColumn("contact_messages", "content");
 export const contactContentPlace = contactContents.place;
 
@@ -142,6 +145,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   contactContents,
   contactDayKeys,
   linkAddresses,
+  codeServices,
   requestTexts,
   reportTexts,
 ];

@@ -14,6 +14,18 @@ export const de: Words = {
       `${code} ist Ihr Code für ${name}. Er gilt ${minutes}. Niemand von ${name} wird Sie danach fragen.`,
     numberTaken: ({ name }) =>
       `Jemand wollte sich bei ${name} mit dieser Nummer registrieren, zu der es dort schon ein Konto gibt. Waren Sie es, melden Sie sich an. Sonst ist nichts zu tun.`,
+    newSignIn: ({ name }) =>
+      `Jemand hat sich auf einem neuen Gerät bei Ihrem Konto bei ${name} angemeldet. Waren Sie es nicht, melden Sie sich an, beenden Sie diese Sitzung und ändern Sie, womit Sie sich anmelden.`,
+    credentialsChanged: ({ name }) =>
+      `Womit man sich bei Ihrem Konto bei ${name} anmeldet, wurde geändert. Waren Sie es nicht, lassen Sie sich sofort neuen Zugang geben.`,
+    sessionEnded: ({ name }) =>
+      `Eine Sitzung Ihres Kontos bei ${name} wurde zu Ihrer Sicherheit beendet: Ihr Schlüssel wurde vielleicht kopiert. Bitte melden Sie sich neu an.`,
+    recoveryAsked: ({ name, at }) =>
+      `Jemand möchte wieder Zugang zu Ihrem Konto bei ${name}. Möglich wird das am ${at}. Waren Sie es nicht, brechen Sie es vorher ab.`,
+    recoveryCancelled: ({ name }) =>
+      `Der neue Zugang zu Ihrem Konto bei ${name}, um den jemand gebeten hatte, ist abgebrochen.`,
+    recovered: ({ name }) =>
+      `Womit man sich bei Ihrem Konto bei ${name} anmeldet, wurde über den neuen Zugang geändert. Alle Geräte sind abgemeldet.`,
   },
   mails: {
     confirmAddress: ({ name, link, minutes }) => ({

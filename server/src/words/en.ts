@@ -15,6 +15,17 @@ export const en: Words = {
       `${code} is your code for ${name}. It is valid for ${minutes}. Nobody from ${name} will ask you for it.`,
     numberTaken: ({ name }) =>
       `Somebody tried to register at ${name} with this number, which has an account there already. Was it you? Then sign in. If not, do nothing.`,
+    newSignIn: ({ name }) =>
+      `Somebody signed in to your account at ${name} on a new device. Was it not you? Sign in, end that session, change how you sign in.`,
+    credentialsChanged: ({ name }) =>
+      `How to sign in to your account at ${name} was changed. Was it not you? Then ask for a way back into it at once.`,
+    sessionEnded: ({ name }) =>
+      `A session of your account at ${name} was ended to keep it safe: its key may have been copied. Please sign in again.`,
+    recoveryAsked: ({ name, at }) =>
+      `A way back into your account at ${name} was asked for. It opens on ${at}. Was it not you? Cancel it before.`,
+    recoveryCancelled: ({ name }) => `The way back into your account at ${name} that was asked for is cancelled.`,
+    recovered: ({ name }) =>
+      `How to sign in to your account at ${name} was changed by the way back that was asked for. All devices are signed out.`,
   },
   mails: {
     confirmAddress: ({ name, link, minutes }) => ({

@@ -14,6 +14,17 @@ export const es: Words = {
       `${code} es tu código para ${name}. Es válido durante ${minutes}. Nadie de ${name} te lo pedirá.`,
     numberTaken: ({ name }) =>
       `Alguien intentó registrarse en ${name} con este número, que ya tiene una cuenta allí. Si fuiste tú, inicia sesión. Si no, no hagas nada.`,
+    newSignIn: ({ name }) =>
+      `Alguien ha iniciado sesión en tu cuenta de ${name} con un dispositivo nuevo. Si no fuiste tú, inicia sesión, cierra esa sesión y cambia tu forma de entrar.`,
+    credentialsChanged: ({ name }) =>
+      `Se ha cambiado la forma de entrar en tu cuenta de ${name}. Si no fuiste tú, pide enseguida recuperar el acceso.`,
+    sessionEnded: ({ name }) =>
+      `Se ha cerrado una sesión de tu cuenta de ${name} por seguridad: quizá se haya copiado su clave. Inicia sesión de nuevo.`,
+    recoveryAsked: ({ name, at }) =>
+      `Alguien ha pedido recuperar el acceso a tu cuenta de ${name}. Será posible el ${at}. Si no fuiste tú, cancélalo antes.`,
+    recoveryCancelled: ({ name }) => `Se ha cancelado la recuperación del acceso a tu cuenta de ${name}.`,
+    recovered: ({ name }) =>
+      `La forma de entrar en tu cuenta de ${name} se ha cambiado al recuperar el acceso. Se han cerrado todas las sesiones.`,
   },
   mails: {
     confirmAddress: ({ name, link, minutes }) => ({

@@ -29,7 +29,16 @@ const mailNeeds = {
   messageArrived: ["name", "link"],
   reportArrived: ["name", "link"],
 } as const satisfies { readonly [Message in keyof MailNeeds]: readonly MailNeeds[Message][] };
-const textNeeds = { signInCode: ["name", "code", "minutes"], numberTaken: ["name"] } as const satisfies {
+const textNeeds = {
+  signInCode: ["name", "code", "minutes"],
+  numberTaken: ["name"],
+  newSignIn: ["name"],
+  credentialsChanged: ["name"],
+  sessionEnded: ["name"],
+  recoveryAsked: ["name", "at"],
+  recoveryCancelled: ["name"],
+  recovered: ["name"],
+} as const satisfies {
   readonly [Message in keyof TextNeeds]: readonly TextNeeds[Message][];
 };
 

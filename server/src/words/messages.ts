@@ -26,6 +26,14 @@ export interface TextNeeds {
   signInCode: "name" | "code" | "minutes";
   /** To a number with which somebody tried to register, although it belongs to an account. */
   numberTaken: "name";
+  newSignIn: "name";
+  credentialsChanged: "name";
+  /** Because an old token of the session was used (RULES.md A7). */
+  sessionEnded: "name";
+  /** `at`: when it is ready, unless somebody cancels it. */
+  recoveryAsked: "name" | "at";
+  recoveryCancelled: "name";
+  recovered: "name";
 }
 
 /** Mails. */

@@ -37,8 +37,18 @@ test("English texts fit into one message, with a name of 20 characters and the l
   const name = "notes-of.example.org";
   const said = { ...values, name, minutes: 5 };
   const code = sayText("en", "signInCode", said) + codeForHost(name, values.code);
-  const taken = sayText("en", "numberTaken", said);
-  for (const text of [code, taken]) {
+  const notices = (
+    [
+      "numberTaken",
+      "newSignIn",
+      "credentialsChanged",
+      "sessionEnded",
+      "recoveryAsked",
+      "recoveryCancelled",
+      "recovered",
+    ] as const
+  ).map((message) => sayText("en", message, { ...said, at: Date.UTC(2026, 8, 30, 12, 59) }));
+  for (const text of [code, ...notices]) {
     expect(text).toMatch(gsm);
     expect(text.length).toBeLessThanOrEqual(160);
   }

@@ -11,6 +11,7 @@ import type { Guesses } from "./guesses.ts";
 import type { NotifyChannels } from "./notices.ts";
 import type { ExportParts } from "./export-document.ts";
 import type { createPasswordHashing } from "./password-hashing.ts";
+import type { CodeSender } from "./phone-codes/code-sender.ts";
 
 /** What an invite makes. */
 export interface UsableInvite {
@@ -33,7 +34,7 @@ export interface InvitesForRegistration {
 export interface AccountDeps {
   readonly database: Pick<Database, "read" | "transact">;
   readonly store: AccountStore;
-  readonly sealing: Pick<Sealing, "seal" | "open" | "lookup">;
+  readonly sealing: Pick<Sealing, "seal" | "open" | "lookup" | "derive">;
   readonly lookupForWriting: LookupForWriting;
   readonly hashing: ReturnType<typeof createPasswordHashing>;
   /** By the server's guarded clock, in milliseconds since the Unix epoch. */
@@ -46,7 +47,9 @@ export interface AccountDeps {
   readonly sessionIdleMs: number;
   readonly sessionLifetimeMs: number;
   readonly invites: InvitesForRegistration;
-  readonly guesses: Pick<Guesses, "charge" | "forgive" | "countToday">;
+  readonly guesses: Pick<Guesses, "charge" | "forgive" | "countToday" | "countTodayIn" | "takeBackToday">;
+  /** Undefined where no texts are sent. */
+  readonly codeSender: CodeSender | undefined;
   readonly notifyChannels: NotifyChannels;
   /** What other features keep of an account, for an export. */
   readonly exportParts: ExportParts;

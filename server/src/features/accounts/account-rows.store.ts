@@ -155,6 +155,10 @@ export function createAccountRows(kind: Database["kind"]) {
         .$if(kind === "postgres", (query) => query.forNoKeyUpdate())
         .executeTakeFirst(),
 
+    /** By any of the hashes that its number may be looked up by. */
+    accountByPhone: (tx: Tx, phoneHashes: readonly Uint8Array[]): Promise<StoredAccount | undefined> =>
+      tx.selectFrom("accounts").select(columns).where("phone_hash", "in", phoneHashes).executeTakeFirst(),
+
     /** Whether this name, or one that looks like it, has an account or had one. */
     isNameTaken: async (tx: Tx, skeleton: string): Promise<boolean> =>
       (await tx.selectFrom("accounts").select("id").where("skeleton", "=", skeleton).executeTakeFirst()) !== undefined,

@@ -39,7 +39,11 @@ export const viewOfOwn = (deps: ViewDeps, account: StoredAccount): OwnAccount =>
   createdAt: account.createdAt,
 });
 
-function openOptional({ sealing }: ViewDeps, account: StoredAccount, column: "phone" | "email"): string | undefined {
+export function openOptional(
+  { sealing }: Pick<AccountDeps, "sealing">,
+  account: StoredAccount,
+  column: "phone" | "email",
+): string | undefined {
   const sealed = account[column];
   return sealed ? parseUtf8(sealing.open(accountPlace(column, account.id), sealed)) : undefined;
 }

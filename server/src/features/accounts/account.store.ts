@@ -5,6 +5,7 @@ import { createDeletionRows } from "./deletions.store.ts";
 import { createKnownDeviceRows } from "./known-devices.store.ts";
 import { createNoticeRows } from "./notices.store.ts";
 import { createRecoveryRows } from "./recoveries.store.ts";
+import { createPhoneCodeRows } from "./phone-codes/phone-codes.store.ts";
 import { createSessionRows } from "./sessions.store.ts";
 
 export type AccountStore = ReturnType<typeof createAccountStore>;
@@ -18,4 +19,5 @@ export const createAccountStore = ({ kind }: Pick<Database, "kind">) => ({
   ...createDeletionRows(),
   ...createAccountLinkRows(),
   ...createRecoveryRows(),
+  ...createPhoneCodeRows(),
 });

@@ -19,8 +19,13 @@ import {
   ReadOwnAccount,
   ReadRecovery,
   Register,
+  RemovePhone,
+  RequestNewPhoneCode,
+  RequestOwnPhoneCode,
+  RequestPhoneCode,
   RotateSession,
   SetEmail,
+  SetPhone,
   SignIn,
   SignOut,
   StartRecovery,
@@ -32,6 +37,7 @@ import type { SignedInRequest } from "../../http/authenticate.ts";
 import type { RequestContext } from "../../http/exchange.ts";
 import type { Serve } from "../../http/serve-endpoint.ts";
 import type { Accounts } from "./accounts.ts";
+import type { ChangedAccount } from "./change-credentials.ts";
 import type { RecoveryAsker } from "./start-recovery.ts";
 import { KNOWN_DEVICE_BYTES, type Asker, type Entered } from "./enter-account.ts";
 
@@ -40,18 +46,18 @@ export function serveAccounts(serve: Serve, accounts: Accounts): void {
     letIn(context, wish, await accounts.register(registration, askerOf(context, wish))),
   );
   serve(SignIn, async ({ session: wish, ...tried }, context) => {
-    const { entered } = await accounts.signIn(tried, askerOf(context, wish));
-    return letIn(context, wish, entered);
+    const outcome = await accounts.signIn(tried, askerOf(context, wish));
+    return outcome.state === "code_sent" ? outcome : letIn(context, wish, outcome.entered);
   });
   serve(ProveAgain, ({ proofs }, { session, source }) => accounts.proveAgain(session, proofs, source));
   serve(RotateSession, async (_, context) => ({
     token: handOut(context, await accounts.rotateSession(context.session, context.token)),
   }));
   serveDevices(serve, accounts);
-  serve(ChangeCredentials, async (wish, context) => {
-    const { account, token } = await accounts.changeCredentials(context.session, context.token, wish);
-    return { account, token: handOut(context, token) };
-  });
+  serve(ChangeCredentials, async (wish, context) =>
+    showChanged(context, await accounts.changeCredentials(context.session, context.token, wish)),
+  );
+  servePhones(serve, accounts);
   serveEmail(serve, accounts);
   serveRecovery(serve, accounts);
   serve(ListNotices, (_, { session }) => accounts.notices.list(session));
@@ -66,6 +72,23 @@ export function serveAccounts(serve: Serve, accounts: Accounts): void {
     return {};
   });
 }
+
+function servePhones(serve: Serve, { phoneCodes, ownPhone }: Accounts): void {
+  serve(RequestPhoneCode, ({ knownDevice, ...wish }, context) =>
+    phoneCodes.request(wish, { source: context.source, knownDevice: knownDevice ?? deviceOfPage(context) }),
+  );
+  serve(RequestOwnPhoneCode, (_, { session, source }) => phoneCodes.requestOwn(session, source));
+  serve(RequestNewPhoneCode, ({ phone }, { session, source }) => phoneCodes.requestNew(session, phone, source));
+  serve(SetPhone, async (wish, context) =>
+    showChanged(context, await ownPhone.set(context.session, context.token, wish)),
+  );
+  serve(RemovePhone, async (_, context) => showChanged(context, await ownPhone.remove(context.session, context.token)));
+}
+
+const showChanged = (context: RequestContext & SignedInRequest, { account, token }: ChangedAccount) => ({
+  account,
+  token: handOut(context, token),
+});
 
 function serveDevices(serve: Serve, { devices }: Accounts): void {
   serve(SignOut, async (_, { session, cookies }) => {
@@ -116,6 +139,13 @@ function askerOf({ source, cookies, requireOwnPage }: RequestContext, wish: Sess
   if (wish.carrier === "token") return { source, knownDevice: wish.knownDevice, wish };
   requireOwnPage();
   return { source, knownDevice: parseKnownDevice(cookies.knownDevice), wish };
+}
+
+/** What a browser sends along by itself counts for our own pages alone (RULES.md A5). */
+function deviceOfPage({ cookies, requireOwnPage }: RequestContext): Bytes | undefined {
+  if (cookies.knownDevice === undefined) return undefined;
+  requireOwnPage();
+  return parseKnownDevice(cookies.knownDevice);
 }
 
 function parseKnownDevice(text: string | undefined): Bytes | undefined {

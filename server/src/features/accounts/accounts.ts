@@ -6,11 +6,13 @@ import { createNotices } from "./notices.ts";
 import { createDeleteAccount, createSweepDeleted } from "./delete-account.ts";
 import { createExportAccount } from "./export-account.ts";
 import { createChangePrivacy, createChangeProfile, createReadOwnAccount } from "./own-account.ts";
+import { createPhoneCodes } from "./phone-codes/request-codes.ts";
 import { createProveAgain } from "./prove-again.ts";
 import { createProveRecovery } from "./prove-recovery.ts";
 import { createRegister } from "./register.ts";
 import { createAuthenticate, createDevices, createRotateSession, createSweepSessions } from "./sessions.ts";
 import { createSetEmail } from "./set-email.ts";
+import { createOwnPhone } from "./set-phone.ts";
 import { createSignIn } from "./sign-in.ts";
 import { createStartRecovery } from "./start-recovery.ts";
 import { createWaitingRecovery } from "./waiting-recovery.ts";
@@ -34,6 +36,8 @@ export const createAccounts = (deps: AccountDeps) => ({
     complete: createCompleteRecovery(deps),
     ...createWaitingRecovery(deps),
   },
+  phoneCodes: createPhoneCodes(deps),
+  ownPhone: createOwnPhone(deps),
   notices: createNotices(deps),
   readOwn: createReadOwnAccount(deps),
   changeProfile: createChangeProfile(deps),

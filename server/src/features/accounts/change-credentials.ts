@@ -18,35 +18,53 @@ import { renewToken } from "./sessions.ts";
 
 type Wish = ReceivedRequestOf<typeof ChangeCredentials>;
 
-export interface ChangedCredentials {
+/** Changes password and phrase, or what a sign-in asks for. */
+export function createChangeCredentials(deps: AccountDeps) {
+  return async (session: Session, shownToken: string, wish: Wish): Promise<ChangedAccount> => {
+    const before = await readActive(deps, deps.database.read, session.accountId);
+    await refuseWeakSecrets(deps, secretsOf(wish), { username: before.username, ...openProfile(deps, before) });
+    const changes = await changesOf(deps, before.id, wish);
+    return changeSecured(deps, { session, shownToken }, async (_, account) => {
+      refuseUnprovable({ ...account, ...changes, signInNeeds: wish.signInNeeds ?? account.signInNeeds });
+      return { changed: namesOf(wish), changes };
+    });
+  };
+}
+
+export interface ChangedAccount {
   readonly account: OwnAccount;
   /** The session's new one, whatever carries it. */
   readonly token: string;
 }
 
+interface SecuredChange {
+  readonly changed: readonly CredentialKind[];
+  readonly changes: AccountChanges;
+}
+
 /**
  * Changes what a sign-in rests on. Whoever else is signed in no longer is, no other browser counts as known, and the account hears of it
- * wherever it can be reached: a thief who changes a password cannot do it in silence.
+ * wherever it could be reached before: a thief who changes a password cannot do it in silence.
  */
-export function createChangeCredentials(deps: AccountDeps) {
-  return async (session: Session, shownToken: string, wish: Wish): Promise<ChangedCredentials> => {
-    const before = await readActive(deps, deps.database.read, session.accountId);
-    await refuseWeakSecrets(deps, secretsOf(wish), { username: before.username, ...openProfile(deps, before) });
-    const changes = await changesOf(deps, before.id, wish);
-    const { tellOwner, ...changed } = await deps.database.transact(async (tx) => {
-      if (!(await deps.store.holdActive(tx, session.accountId))) throw new ProtocolError("unauthenticated");
-      const account = await readActive(deps, tx, session.accountId);
-      refuseUnprovable({ ...account, ...changes, signInNeeds: wish.signInNeeds ?? account.signInNeeds });
-      await deps.store.changeAccount(tx, account.id, changes);
-      const { token } = await secureOtherwise(deps, tx, { session, shownToken });
-      const after = await readActive(deps, tx, session.accountId);
-      const afterCommit = await tellAccount(deps, tx, account, { kind: "credentials_changed", changed: namesOf(wish) });
-      return { tellOwner: afterCommit, token, account: viewOfOwn(deps, after) };
-    });
-    deps.onDestroyed();
-    tellOwner();
-    return changed;
-  };
+export async function changeSecured(
+  deps: AccountDeps,
+  own: OwnSession,
+  decide: (tx: Kysely<Schema>, account: StoredAccount) => Promise<SecuredChange>,
+): Promise<ChangedAccount> {
+  const { accountId } = own.session;
+  const { tellOwner, ...changed } = await deps.database.transact(async (tx) => {
+    if (!(await deps.store.holdActive(tx, accountId))) throw new ProtocolError("unauthenticated");
+    const account = await readActive(deps, tx, accountId);
+    const { changed: kinds, changes } = await decide(tx, account);
+    await deps.store.changeAccount(tx, accountId, changes);
+    const { token } = await secureOtherwise(deps, tx, own);
+    const after = await readActive(deps, tx, accountId);
+    const afterCommit = await tellAccount(deps, tx, account, { kind: "credentials_changed", changed: [...kinds] });
+    return { tellOwner: afterCommit, token, account: viewOfOwn(deps, after) };
+  });
+  deps.onDestroyed();
+  tellOwner();
+  return changed;
 }
 
 async function readActive({ store }: AccountDeps, tx: Kysely<Schema>, id: Uint8Array): Promise<StoredAccount> {
@@ -55,7 +73,7 @@ async function readActive({ store }: AccountDeps, tx: Kysely<Schema>, id: Uint8A
   return account;
 }
 
-interface OwnSession {
+export interface OwnSession {
   readonly session: Session;
   readonly shownToken: string;
 }
@@ -99,7 +117,7 @@ async function changesOf(deps: AccountDeps, id: Uint8Array, wish: Wish): Promise
   return Object.assign({}, ...secrets, wish.signInNeeds && { sign_in_needs: wish.signInNeeds });
 }
 
-function refuseUnprovable(account: Pick<StoredAccount, "signInNeeds" | "password" | "phrase" | "phone">): void {
+export function refuseUnprovable(account: Pick<StoredAccount, "signInNeeds" | "password" | "phrase" | "phone">): void {
   if (proofsFor(account.signInNeeds).every((kind) => account[kind] !== null)) return;
   throw new ProtocolError("proofs_missing");
 }

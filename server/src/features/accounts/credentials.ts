@@ -30,10 +30,9 @@ export async function hashSecret(
   return sealing.seal(accountPlace(kind, accountId), utf8(await hashing.hash(secret)));
 }
 
-export interface CheckedSecret {
+export interface CheckedSecret extends CheckedProof {
   readonly kind: SecretKind;
   readonly secret: string;
-  readonly isRight: boolean;
   /** Right, and hashed with less than is asked for today. */
   readonly isToRehash: boolean;
 }
@@ -65,11 +64,22 @@ async function checkSecret(
   return { kind, secret, isRight, isToRehash: isRight && phc !== undefined && hashing.needsRehash(phc) };
 }
 
-/** All that it asks for is there, and nothing that was given is wrong. */
-export function isProven(
+export interface CheckedProof {
+  readonly kind: ProofKind;
+  readonly isRight: boolean;
+}
+
+/** `phone missing`: all that was given is right, and a code is the only thing that the account still asks for. */
+export type Judgement = "proven" | "phone missing" | "not right";
+
+/** Nothing that was given may be wrong, and something must have been given before anybody is sent a text. */
+export function judgeProofs(
   { signInNeeds }: Pick<StoredAccount, "signInNeeds">,
-  checked: readonly CheckedSecret[],
-): boolean {
-  const right = new Set<string>(checked.filter(({ isRight }) => isRight).map(({ kind }) => kind));
-  return right.size === checked.length && proofsFor(signInNeeds).every((kind) => right.has(kind));
+  checked: readonly CheckedProof[],
+): Judgement {
+  if (checked.length === 0 || checked.some(({ isRight }) => !isRight)) return "not right";
+  const given = new Set(checked.map(({ kind }) => kind));
+  const missing = proofsFor(signInNeeds).filter((kind) => !given.has(kind));
+  if (missing.length === 0) return "proven";
+  return missing.every((kind) => kind === "phone") ? "phone missing" : "not right";
 }

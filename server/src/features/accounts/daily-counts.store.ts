@@ -36,6 +36,17 @@ export function createDailyCountRows({ now }: Pick<Database, "now">) {
     countToday: async (tx: Tx, key: Uint8Array, max: number): Promise<boolean> =>
       (await count(tx, { key, max })).length === 1,
 
+    /** As if one of today's had not been. */
+    takeBackToday: async (tx: Tx, key: Uint8Array): Promise<void> => {
+      await tx
+        .updateTable("daily_counts")
+        .set({ count: sql`count - 1` })
+        .where("key", "=", key)
+        .where("day", "=", today)
+        .where("count", ">", 0)
+        .execute();
+    },
+
     oldCounts: async (tx: Tx, limit: number): Promise<Uint8Array[]> =>
       (await tx.selectFrom("daily_counts").select("key").where("day", "<", today).limit(limit).execute()).map(
         ({ key }) => key,

@@ -59,6 +59,14 @@ export function createGuesses({ database, store, keys, buckets }: GuessDeps) {
     countToday: async (subject: string, max: number): Promise<boolean> =>
       max > 0 && (await database.transact((tx) => store.countToday(tx, guessKeys.ofDay(subject), max))),
 
+    /** The same in a transaction with other things; `max` is at least 1. */
+    countTodayIn: (tx: Kysely<Schema>, subject: string, max: number): Promise<boolean> =>
+      store.countToday(tx, guessKeys.ofDay(subject), max),
+
+    /** What was counted turned out not to be of that kind. */
+    takeBackToday: (subject: string): Promise<void> =>
+      database.transact((tx) => store.takeBackToday(tx, guessKeys.ofDay(subject))),
+
     /** Rows that say nothing any more. Nothing waits for it: counting looks at the time itself. */
     sweep: async ({ isStopping }: { readonly isStopping: () => boolean }): Promise<void> => {
       for (const step of [sweepGuesses, sweepCounts]) {

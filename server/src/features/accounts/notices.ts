@@ -4,9 +4,10 @@ import type { Kysely } from "kysely";
 import * as z from "zod";
 import type { Session } from "../../http/authenticate.ts";
 import type { Schema } from "../../storage/schema.ts";
-import { accountPlace, noticePlace } from "../../storage/sealed-columns.ts";
+import { noticePlace } from "../../storage/sealed-columns.ts";
 import type { AccountDeps } from "./account-deps.ts";
 import type { StoredAccount } from "./account-rows.store.ts";
+import { openOptional } from "./account-view.ts";
 
 /** Whatever a kind of notice tells beside itself. */
 const Details = z.strictObject({
@@ -62,8 +63,8 @@ export async function tellAccount(
 
 export const channelsOf = ({ sealing }: Pick<AccountDeps, "sealing">, account: StoredAccount): Channels => ({
   language: account.language,
-  email: account.email ? parseUtf8(sealing.open(accountPlace("email", account.id), account.email)) : undefined,
-  phone: account.phone ? parseUtf8(sealing.open(accountPlace("phone", account.id), account.phone)) : undefined,
+  email: openOptional({ sealing }, account, "email"),
+  phone: openOptional({ sealing }, account, "phone"),
 });
 
 export const createNotices = ({ database, store, sealing, now }: NoticeDeps) => ({

@@ -6,6 +6,8 @@ export interface PhoneNumber {
   readonly e164: string;
   /** ISO 3166-1, two letters. */
   readonly country: string;
+  /** Without its plus; several countries share one. */
+  readonly callingCode: string;
 }
 
 const MAX_LENGTH = 64;
@@ -27,7 +29,8 @@ export function parsePhone(text: string): PhoneNumber | undefined {
   if (!shape.test(plain)) return undefined;
   const number = parsePhoneNumberFromString(plain, { extract: false });
   // Satellite and other networks without a country have none here.
-  return number?.isValid() && number.country ? { e164: number.number, country: number.country } : undefined;
+  if (!number?.isValid() || !number.country) return undefined;
+  return { e164: number.number, country: number.country, callingCode: number.countryCallingCode };
 }
 
 /** Enough for its owner to know it again, for nobody to ring it: the country's code and the last two digits. */

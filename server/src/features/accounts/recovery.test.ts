@@ -32,7 +32,14 @@ function createRules({ database, sealing, lookupForWriting, clock }: Storage, ch
     sessionIdleMs: 1e9,
     sessionLifetimeMs: 1e9,
     invites: { find: async () => undefined, use: async () => false, isNameKept: async () => false },
-    guesses: { charge: async () => ({ guesses: [] }), forgive: async () => {}, countToday: async () => true },
+    guesses: {
+      charge: async () => ({ guesses: [] }),
+      forgive: async () => {},
+      countToday: async () => true,
+      countTodayIn: async () => true,
+      takeBackToday: async () => {},
+    },
+    codeSender: undefined,
     notifyChannels: () => {},
     mails: {
       confirmAddress: (_, token) => void tokens.push(token),
@@ -149,7 +156,9 @@ onEachDatabase("an address that is replaced while its link is on the way gets no
   await mailLink?.();
   const emailToken = await rules.latestToken();
   const wish = { carrier: "token" } as const;
-  const { entered } = await rules.accounts.signIn({ who: "alice", proofs: { password } }, { ...asker, wish });
+  const signedIn = await rules.accounts.signIn({ who: "alice", proofs: { password } }, { ...asker, wish });
+  if (signedIn.state !== "signed_in") throw new Error(signedIn.state);
+  const { entered } = signedIn;
   const session = {
     id: entered.session.id,
     accountId: entered.account.id,

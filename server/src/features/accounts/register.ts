@@ -8,7 +8,10 @@ import { sealProfile } from "./account-view.ts";
 import { prepareConfirmation, takeAddress } from "./confirm-email.ts";
 import { hashSecret, proofsFor, type SecretKind } from "./credentials.ts";
 import { enterAccount, type Asker, type Entered } from "./enter-account.ts";
+import { checkCode, type CheckedCode } from "./phone-codes/check-code.ts";
+import { readPhone } from "./phone-codes/reach-phone.ts";
 import { refuseWeakSecrets } from "./refuse-weak-secrets.ts";
+import { phoneColumns } from "./set-phone.ts";
 import { isReserved, skeletonOf } from "./username-rules.ts";
 
 export type Registration = Omit<ReceivedRequestOf<typeof Register>, "session">;
@@ -24,12 +27,14 @@ export function createRegister(deps: AccountDeps) {
     refuseMissingProofs(wish);
     await refuseWeakSecrets(deps, wish.proofs, { username: wish.username, displayName: wish.displayName ?? "" });
     await refuseTakenName(deps, deps.database.read, { wish, invite });
+    const proved = await provePhone(deps, wish);
     await chargeSource(deps, asker.source);
     const address = wish.email === undefined ? undefined : await takeAddress(deps, wish.email, asker.source);
-    const account = await prepareAccount(deps, wish, invite?.role ?? "user");
+    const prepared = await prepareAccount(deps, wish, invite?.role ?? "user");
     const { entered, send } = await deps.database.transact(async (tx) => {
       await refuseTakenName(deps, tx, { wish, invite });
-      if (!(await deps.store.insertAccount(tx, account))) throw taken();
+      const account = { ...prepared, ...(proved && (await takePhone(deps, tx, { id: prepared.id, proved }))) };
+      if (!(await deps.store.insertAccount(tx, account))) throw await overtaken(deps, tx, account);
       const stored = { ...account, state: "active", email: null, lastSeenAt: null } as const;
       const entering = await enterAccount(deps, tx, stored, asker);
       const sessionId = entering.session.id;
@@ -75,11 +80,47 @@ async function refuseTakenName({ store, invites }: AccountDeps, db: Kysely<Schem
 }
 
 const taken = (): ProtocolError => new ProtocolError("username_taken");
+const refused = (): ProtocolError => new ProtocolError("sign_in_refused");
 
-function refuseMissingProofs({ signInNeeds, proofs }: Registration): void {
-  const given = { password: proofs.password, phrase: proofs.phrase, phone: undefined };
-  if (proofsFor(signInNeeds).every((kind) => given[kind] !== undefined)) return;
+/** Somebody was faster: with the name, or with a phone that both had codes for. */
+const overtaken = async (
+  { store }: AccountDeps,
+  tx: Kysely<Schema>,
+  { skeleton }: NewAccount,
+): Promise<ProtocolError> => ((await store.isNameTaken(tx, skeleton)) ? taken() : refused());
+
+/** A phone and the code that was sent there come together, whether a sign-in is to need them or not. */
+function refuseMissingProofs({ signInNeeds, proofs, phone }: Registration): void {
+  const given = { password: proofs.password, phrase: proofs.phrase, phone };
+  const isWhole = (phone === undefined) === (proofs.phoneCode === undefined);
+  if (isWhole && proofsFor(signInNeeds).every((kind) => given[kind] !== undefined)) return;
   throw new ProtocolError("proofs_missing");
+}
+
+interface ProvedPhone {
+  readonly phone: string;
+  readonly claim: CheckedCode["claim"];
+}
+
+/** Throws `sign_in_refused`, also for a phone that an account has: nobody was sent a code for that (RULES.md A8). */
+async function provePhone(deps: AccountDeps, { phone: text, proofs }: Registration): Promise<ProvedPhone | undefined> {
+  const given = proofs.phoneCode;
+  if (text === undefined || !given) return undefined;
+  const phone = readPhone(text).e164;
+  const { isRight, claim } = await checkCode(deps, { given, phone, purpose: "register", device: undefined });
+  if (!isRight) throw refused();
+  return { phone, claim };
+}
+
+interface TakingPhone {
+  readonly id: Uint8Array;
+  readonly proved: ProvedPhone;
+}
+
+async function takePhone(deps: AccountDeps, tx: Kysely<Schema>, { id, proved: { phone, claim } }: TakingPhone) {
+  if (!(await claim(tx))) throw refused();
+  const columns = await phoneColumns(deps, tx, { account: { id }, phone });
+  return { phone: columns.phone, phoneHash: columns.phone_hash };
 }
 
 async function prepareAccount(deps: AccountDeps, wish: Registration, role: Role): Promise<NewAccount> {

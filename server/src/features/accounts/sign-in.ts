@@ -1,12 +1,16 @@
-import { ACCOUNT_ID_BYTES, foldUsername, ProtocolError, type Proofs } from "@tacet/protocol";
+import { foldUsername, ProtocolError, type IssuedPhoneCode, type Proofs } from "@tacet/protocol";
 import type { Kysely } from "kysely";
 import type { Schema } from "../../storage/schema.ts";
 import type { AccountDeps } from "./account-deps.ts";
 import type { AccountChanges, StoredAccount } from "./account-rows.store.ts";
-import { checkSecrets, hashSecret, isProven, type CheckedSecret } from "./credentials.ts";
+import { openOptional } from "./account-view.ts";
+import { checkProofs } from "./check-proofs.ts";
+import { hashSecret, type CheckedSecret } from "./credentials.ts";
 import { enterAccount, type Asker, type Entered } from "./enter-account.ts";
-import type { GuessSubjects } from "./guess-keys.ts";
+import { knownDeviceOf } from "./known-device.ts";
 import { tellAccount } from "./notices.ts";
+import { sendOwnCode } from "./phone-codes/send-own-code.ts";
+import { parsePhone } from "./phone-number.ts";
 import { hashBytes } from "./session-token.ts";
 import { cancelWaiting } from "./waiting-recovery.ts";
 
@@ -16,21 +20,33 @@ export interface SignInTry {
 }
 
 /** What a sign-in came to; the other outcome is an error. */
-export type SignInOutcome = { readonly state: "signed_in"; readonly entered: Entered };
+export type SignInOutcome =
+  | { readonly state: "signed_in"; readonly entered: Entered }
+  | ({ readonly state: "code_sent" } & IssuedPhoneCode);
 
 /**
  * Lets in whoever gives every proof that the account asks for. An unknown name, a wrong proof and a missing one have one answer, after the
- * same work: which proofs are checked follows from the request alone.
+ * same work: which proofs are checked follows from the request alone. Whoever has given all but the code is sent one.
  */
 export function createSignIn(deps: AccountDeps) {
   return async ({ who, proofs }: SignInTry, asker: Asker): Promise<SignInOutcome> => {
-    const account = await findAccount(deps, who);
-    const charge = await deps.guesses.charge(await subjectsOf(deps, { who, account, asker }));
-    const checked = await checkSecrets(deps, account, proofs);
-    if (!account || !isProven(account, checked)) throw new ProtocolError("sign_in_refused");
+    const { account, phone, name } = await findAccount(deps, who);
+    const device = await knownDeviceOf(deps, account, asker.knownDevice);
+    const { source } = asker;
+    const charge = await deps.guesses.charge(
+      account ? { source, accountId: account.id, device } : { source, unknownName: name },
+    );
+    const shown = { proofs, phone, purpose: "sign_in", device } as const;
+    const { judgement, secrets, claimCode } = await checkProofs(deps, account, shown);
+    if (!account || judgement === "not right") throw new ProtocolError("sign_in_refused");
     if (account.state !== "active") throw new ProtocolError("account_disabled");
-    const changes = await rehash(deps, account, checked);
+    if (judgement === "phone missing") {
+      await deps.guesses.forgive(charge);
+      return { state: "code_sent", ...(await sendOwnCode(deps, account, { purpose: "sign_in", device, source })) };
+    }
+    const changes = await rehash(deps, account, secrets);
     const { entered, tellOwner } = await deps.database.transact(async (tx) => {
+      await claimCode(tx);
       if (changes) await deps.store.changeAccount(tx, account.id, changes);
       const afterCommit = [await tellOfStranger(deps, tx, account, asker), await cancelWaiting(deps, tx, account)];
       return {
@@ -44,24 +60,6 @@ export function createSignIn(deps: AccountDeps) {
   };
 }
 
-interface Somebody {
-  readonly who: string;
-  readonly account: StoredAccount | undefined;
-  readonly asker: Asker;
-}
-
-/** A device is looked up for unknown names too: the same work for everybody. */
-async function subjectsOf({ database, store }: AccountDeps, { who, account, asker }: Somebody): Promise<GuessSubjects> {
-  const { source, knownDevice } = asker;
-  const tokenHash = knownDevice && hashBytes(knownDevice);
-  const isKnown =
-    tokenHash && (await store.isKnownDevice(database.read, { accountId: account?.id ?? nobody, tokenHash }));
-  if (!account) return { source, unknownName: foldUsername(who) ?? who };
-  return { source, accountId: account.id, device: isKnown ? tokenHash : undefined };
-}
-
-const nobody = new Uint8Array(ACCOUNT_ID_BYTES);
-
 /** The owner knows their own browsers; of a new one they are told (RULES.md A3). */
 async function tellOfStranger(
   deps: AccountDeps,
@@ -74,9 +72,26 @@ async function tellOfStranger(
   return tellAccount(deps, tx, account, { kind: "new_sign_in", device: wish.label ?? "" });
 }
 
-async function findAccount({ database, store }: AccountDeps, who: string): Promise<StoredAccount | undefined> {
-  const account = await store.accountByUsername(database.read, foldUsername(who) ?? "");
-  return account?.state === "deleted" ? undefined : account;
+interface Somebody {
+  readonly account: StoredAccount | undefined;
+  /** That a code must have gone to. */
+  readonly phone: string | undefined;
+  /** What was typed, in its one form. */
+  readonly name: string;
+}
+
+/** By a username; or by a phone, where that alone is what the account asks for. Which of them follows from what was typed. */
+async function findAccount(deps: AccountDeps, who: string): Promise<Somebody> {
+  const { database, store, sealing } = deps;
+  const typed = parsePhone(who)?.e164;
+  if (typed !== undefined) {
+    const holder = await store.accountByPhone(database.read, sealing.lookup("phone", typed));
+    return { account: holder?.signInNeeds === "phone" ? holder : undefined, phone: typed, name: typed };
+  }
+  const username = foldUsername(who);
+  const named = await store.accountByUsername(database.read, username ?? "");
+  const account = named?.state === "deleted" ? undefined : named;
+  return { account, phone: account && openOptional(deps, account, "phone"), name: username ?? who };
 }
 
 /** Hash parameters are raised when the secret is at hand, without anybody noticing. */

@@ -7,6 +7,7 @@ import { contact } from "./0006-contact.ts";
 import { people } from "./0007-people.ts";
 import { linksAndRecoveries } from "./0008-links-and-recoveries.ts";
 import { invites } from "./0009-invites.ts";
+import { phoneCodes } from "./0010-phone-codes.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; a new one goes to the end. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   people,
   linksAndRecoveries,
   invites,
+  phoneCodes,
 ];

@@ -15,6 +15,8 @@ export const problemMessages: Partial<Record<PageProblem["code"], MessageId>> = 
   not_confirmed: "account.problem.not_confirmed",
   origin_refused: "account.problem.wrong_address",
   outcome_unknown: "problem.outcome_unknown.text",
+  phone_refused: "account.problem.phone_refused",
+  phone_unavailable: "account.problem.phone_unavailable",
   registration_closed: "account.problem.registration_closed",
   request_timeout: "problem.challenge_expired.text",
   secret_malformed: "account.problem.secret_malformed",

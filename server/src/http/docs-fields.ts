@@ -49,8 +49,8 @@ function fieldOf(field: JsonSchema): Html {
   const kind = Array.isArray(values)
     ? values.map((value) => JSON.stringify(value)).join(" or ")
     : textOf(field["type"]);
-  const items = isSchema(field["items"]) ? fieldsOf(field["items"]) : html``;
-  return html`${kind}. ${textOf(field["description"])} ${items}`;
+  const inner = fieldsOf(isSchema(field["items"]) ? field["items"] : field);
+  return html`${kind}. ${textOf(field["description"])} ${inner}`;
 }
 
 const isSchema = (value: unknown): value is JsonSchema =>

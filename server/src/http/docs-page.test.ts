@@ -67,7 +67,8 @@ function fieldsOf(schema: JsonSchema): readonly (readonly [name: string, field: 
   const own = Object.keys(part(schema, "properties")).map((name) => {
     return [name, part(part(schema, "properties"), name)] as const;
   });
-  return [...own, ...[...forms, ...own.map(([, field]) => part(field, "items"))].flatMap(fieldsOf)];
+  const inner = own.flatMap(([, field]) => [field, part(field, "items")]);
+  return [...own, ...[...forms, ...inner].flatMap(fieldsOf)];
 }
 
 for (const { path, method, operation } of operations) {
@@ -80,9 +81,10 @@ for (const { path, method, operation } of operations) {
     expect(section.text).toContain(`${method.toUpperCase()} ${path}`);
     expect(section.text).toContain(`Answer ${success?.[0]}`);
     for (const [type] of bodies) expect(section.text).toContain(type);
-    for (const [, { description = "", type = "" }] of fields) {
+    for (const [, { description = "", type = "", ...field }] of fields) {
       expect(section.text).toContain(plain(String(description)));
-      expect(section.text).toContain(String(type));
+      const values = z.array(z.unknown()).safeParse(field["enum"] ?? [field["const"] ?? type]).data ?? [];
+      for (const value of values) expect(section.text).toContain(String(value));
     }
     expect([...section.fields].toSorted()).toEqual([...new Set(fields.map(([name]) => name))].toSorted());
     const codes = Object.values(operation.responses).flatMap(({ description }) =>

@@ -72,6 +72,17 @@ export const accountStages = {
     await stage.page.getByRole("button", { name: "Save" }).click();
     await stage.page.getByText("Saved").waitFor();
   },
+  security: async (stage) => {
+    const { page } = stage;
+    await goAs(stage, "erin");
+    await goToAccount(stage, "/account/security", "Security");
+    await page.getByRole("button", { name: "Draw six words" }).click();
+    await page.getByText("Out of a guesser’s reach").waitFor();
+    await page.getByLabel("I have noted the phrase down.").check();
+    await page.getByRole("button", { name: "Set the phrase" }).click();
+    await page.getByText("Changed. All other devices are signed out.").waitFor();
+    await page.getByRole("button", { name: "Take the phrase away" }).waitFor();
+  },
   privacy: async (stage) => {
     await goAs(stage, "bob");
     await goToAccount(stage, "/account/privacy", "Privacy");

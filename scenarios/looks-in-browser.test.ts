@@ -41,6 +41,7 @@ const looks: readonly (readonly [keyof typeof stages, readonly Look[]])[] = [
   ["sign in, refused", [look("en", 360, "dark"), look("de", 768)]],
   ["register, with both", [look("en", 1440), look("ar", 360)]],
   ["profile", [look("en", 768, "dark")]],
+  ["security", [look("en", 360, "dark"), look("ar", 360)]],
   ["devices", [look("en", 1440), look("de", 360)]],
   ["a fresh proof", [look("en", 360)]],
   ["contact", [look("en", 1440), look("en", 360, "dark"), look("de", 360)]],

@@ -37,7 +37,7 @@ const pageKinds: readonly PageKind[] = [
     name: "accounts",
     html: "account.html",
     maxFirstLoadBytes: 130_000,
-    pages: [{ catalogs: ["account", "register"] }, { catalogs: ["account", "settings"] }],
+    pages: [{ catalogs: ["account", "register"] }, { catalogs: ["account", "settings", "register", "security"] }],
   },
 ];
 

@@ -1,7 +1,8 @@
-import type { ChangePrivacy, ChangeProfile, OwnAccount, RequestOf } from "@tacet/protocol";
+import type { ChangeCredentials, ChangePrivacy, ChangeProfile, OwnAccount, RequestOf } from "@tacet/protocol";
 import { createCell, type Observable } from "./observable.ts";
 import type { OwnSession } from "./own-session.ts";
 import { problemOf, type PageProblem } from "./page-problem.ts";
+import { findUnusableSecret, inOneForm } from "./unusable-entry.ts";
 
 export interface ChangingState {
   readonly activity: "none" | "saving";
@@ -14,6 +15,8 @@ export interface AccountChanging {
   readonly state: Observable<ChangingState>;
   changeProfile(changes: RequestOf<typeof ChangeProfile>): Promise<void>;
   changePrivacy(changes: RequestOf<typeof ChangePrivacy>): Promise<void>;
+  /** Signs out all other devices of the account. */
+  changeCredentials(changes: RequestOf<typeof ChangeCredentials>): Promise<void>;
 }
 
 export function createAccountChanging({ act, enter }: Pick<OwnSession, "act" | "enter">): AccountChanging {
@@ -34,5 +37,12 @@ export function createAccountChanging({ act, enter }: Pick<OwnSession, "act" | "
     state,
     changeProfile: (changes) => save(() => act((account) => account.changeProfile(changes))),
     changePrivacy: (changes) => save(() => act((account) => account.changePrivacy(changes))),
+    changeCredentials: async (typed) => {
+      const changes = inOneForm(typed);
+      const unusable = findUnusableSecret(changes);
+      if (!unusable) return save(async () => (await act((account) => account.changeCredentials(changes))).account);
+      if (state.get().activity !== "none") return;
+      state.set({ activity: "none", outcome: { code: unusable, retryAfterMs: undefined } });
+    },
   };
 }

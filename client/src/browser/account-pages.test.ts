@@ -1,6 +1,7 @@
 import { encodeBase64url, errorStatus, type ErrorCode } from "@tacet/protocol";
 import { expect, test } from "bun:test";
 import { connectAccount } from "../accounts/connect-account.ts";
+import { createAccountChanging } from "./account-changing.ts";
 import { createDeviceList } from "./device-list.ts";
 import { nameBrowser } from "./browser-name.ts";
 import { createOwnSession } from "./own-session.ts";
@@ -296,6 +297,23 @@ test("this device comes first, and one that somebody else has signed out already
   expect(list.state.get()).toMatchObject({ ended: { isThisOne: false } });
   await list.endOthers();
   expect(known()).toEqual([1]);
+});
+
+test("a new secret is sent in the form that the server counts, one that can be none is not sent, and null takes one away", async () => {
+  const changed: Reply = { body: { account: { ...ownAccount("alice"), has: { password: true, phrase: true } } } };
+  const { session, askedFor } = await sessionOf({ "/v1/account/credentials": [changed, refusal("secret_too_weak")] });
+  const changing = createAccountChanging(session);
+  await changing.changeCredentials({ password: "half \ud83d" });
+  expect(changing.state.get()).toEqual({
+    activity: "none",
+    outcome: { code: "secret_malformed", retryAfterMs: undefined },
+  });
+  await changing.changeCredentials({ phrase: "e\u0301" });
+  expect(changing.state.get()).toEqual({ activity: "none", outcome: "saved" });
+  expect(session.state.get()).toMatchObject({ kind: "signed_in", account: { has: { phrase: true } } });
+  await changing.changeCredentials({ phrase: null });
+  expect(changing.state.get()).toMatchObject({ outcome: { code: "secret_too_weak" } });
+  expect(askedFor("/v1/account/credentials").map(({ sent }) => sent)).toEqual([{ phrase: "é" }, { phrase: null }]);
 });
 
 test("a browser is called by the name that people know it by", () => {

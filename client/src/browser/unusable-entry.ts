@@ -1,4 +1,4 @@
-import { foldUsername, MAX_SECRET_BYTES, utf8, type Proofs } from "@tacet/protocol";
+import { foldUsername, MAX_SECRET_BYTES, utf8 } from "@tacet/protocol";
 
 /** What cannot be sent as it was typed, found before the server is asked. */
 export type UnusableEntry = "username_malformed" | "secret_too_long" | "secret_malformed";
@@ -6,15 +6,20 @@ export type UnusableEntry = "username_malformed" | "secret_too_long" | "secret_m
 export const findUnusableUsername = (username: string): UnusableEntry | undefined =>
   foldUsername(username) === undefined ? "username_malformed" : undefined;
 
-export function findUnusableSecret({ password, phrase }: Proofs): UnusableEntry | undefined {
-  const secrets = [password, phrase].filter((secret) => secret !== undefined);
+interface TypedSecrets {
+  readonly password?: string | null | undefined;
+  readonly phrase?: string | null | undefined;
+}
+
+export function findUnusableSecret({ password, phrase }: TypedSecrets): UnusableEntry | undefined {
+  const secrets = [password, phrase].filter((secret) => typeof secret === "string");
   if (!secrets.every((secret) => secret.isWellFormed())) return "secret_malformed";
   return secrets.some((secret) => utf8(secret).length > MAX_SECRET_BYTES) ? "secret_too_long" : undefined;
 }
 
 /** Keyboards differ in how they write an é: in one form, a text is as long here as the server will find it. */
-export const inOneForm = ({ password, phrase, ...others }: Proofs): Proofs => ({
-  ...others,
-  ...(password !== undefined && { password: password.normalize("NFC") }),
-  ...(phrase !== undefined && { phrase: phrase.normalize("NFC") }),
+export const inOneForm = <Entry extends TypedSecrets>(entry: Entry): Entry => ({
+  ...entry,
+  ...(typeof entry.password === "string" && { password: entry.password.normalize("NFC") }),
+  ...(typeof entry.phrase === "string" && { phrase: entry.phrase.normalize("NFC") }),
 });

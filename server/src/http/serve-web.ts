@@ -13,6 +13,7 @@ const pages: Readonly<Record<string, string>> = {
   "/register": "/account.html",
   "/sign-in": "/account.html",
   "/account": "/account.html",
+  "/account/security": "/account.html",
   "/account/privacy": "/account.html",
   "/account/devices": "/account.html",
 };

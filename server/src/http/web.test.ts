@@ -44,6 +44,7 @@ test("pages answer at their paths, for GET and HEAD, and leave no trace where li
     ["/account", "no-store"],
     ["/account/privacy", "no-store"],
     ["/account/devices", "no-store"],
+    ["/account/security", "no-store"],
   ] as const) {
     const page = await built.get(path);
     expect([page.status, page.headers.get("cache-control")]).toEqual([200, caching]);

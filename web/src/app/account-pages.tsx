@@ -13,6 +13,11 @@ export const accountPages: Pages<Catalog> = {
     "/register": { title: "title.register", says: ["account", "register"], load: async (at) => startRegisterPage(at) },
     "/sign-in": { title: "title.signIn", says: ["account"], load: async (at) => startSignInPage(at) },
     "/account": { title: "title.profile", says: sectionWords, load: async (at) => startSectionPage("profile", at) },
+    "/account/security": {
+      title: "title.security",
+      says: [...sectionWords, "register", "security"],
+      load: async (at) => startSectionPage("security", at),
+    },
     "/account/privacy": {
       title: "title.privacy",
       says: sectionWords,

@@ -18,6 +18,7 @@ import { AccountSectionPage } from "../features/accounts/account-section-page.ts
 import { DevicesSection } from "../features/accounts/devices-section.tsx";
 import { PrivacySection } from "../features/accounts/privacy-section.tsx";
 import { ProfileSection } from "../features/accounts/profile-section.tsx";
+import { SecuritySection } from "../features/accounts/security-section.tsx";
 import { RegisterPage } from "../features/accounts/register-page.tsx";
 
 /** Where everybody comes who has just signed in or made an account: by an address that takes the place of this one, and of an invite in it. */
@@ -75,6 +76,14 @@ const sectionsOf = (session: OwnSession): Readonly<Record<AccountSection, () => 
   profile: () => {
     const changing = createAccountChanging(session);
     return (account) => <ProfileSection account={account} changing={changing} />;
+  },
+  security: () => {
+    const changing = {
+      signIn: createAccountChanging(session),
+      password: createAccountChanging(session),
+      phrase: createAccountChanging(session),
+    };
+    return (account) => <SecuritySection account={account} changing={changing} />;
   },
   privacy: () => {
     const changing = createAccountChanging(session);

@@ -7,24 +7,28 @@ export const accountCatalogs = {
     frame: () => import("./en/frame.json"),
     account: () => import("./en/account.json"),
     register: () => import("./en/register.json"),
+    security: () => import("./en/security.json"),
     settings: () => import("./en/settings.json"),
   },
   de: {
     frame: () => import("./de/frame.json"),
     account: () => import("./de/account.json"),
     register: () => import("./de/register.json"),
+    security: () => import("./de/security.json"),
     settings: () => import("./de/settings.json"),
   },
   es: {
     frame: () => import("./es/frame.json"),
     account: () => import("./es/account.json"),
     register: () => import("./es/register.json"),
+    security: () => import("./es/security.json"),
     settings: () => import("./es/settings.json"),
   },
   ar: {
     frame: () => import("./ar/frame.json"),
     account: () => import("./ar/account.json"),
     register: () => import("./ar/register.json"),
+    security: () => import("./ar/security.json"),
     settings: () => import("./ar/settings.json"),
   },
 } as const satisfies Readonly<Record<LanguageTag, Readonly<Record<string, LoadCatalog>>>>;

@@ -6,12 +6,13 @@ import type frame from "./en/frame.json";
 import type open from "./en/open.json";
 import type receipt from "./en/receipt.json";
 import type register from "./en/register.json";
+import type security from "./en/security.json";
 import type settings from "./en/settings.json";
 import type write from "./en/write.json";
 import type { LanguageTag } from "./languages.ts";
 
 type NoteMessages = typeof write & typeof open & typeof receipt;
-type AccountMessages = typeof account & typeof register & typeof settings;
+type AccountMessages = typeof account & typeof register & typeof security & typeof settings;
 export type MessageId = keyof (typeof frame & typeof about & typeof contact & NoteMessages & AccountMessages);
 export type MessageValues = Readonly<Record<string, string | number>>;
 

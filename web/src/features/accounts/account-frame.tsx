@@ -10,6 +10,7 @@ import { useProblemWords } from "./problem-words.ts";
 /** A new section is a line here, and an address of its own (app/route.ts). */
 const sections = {
   profile: { href: "/account", title: "settings.profile" },
+  security: { href: "/account/security", title: "settings.security" },
   privacy: { href: "/account/privacy", title: "settings.privacy" },
   devices: { href: "/account/devices", title: "settings.devices" },
 } as const;

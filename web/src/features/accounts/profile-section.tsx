@@ -11,7 +11,7 @@ export interface SectionProps {
   readonly changing: AccountChanging;
 }
 
-const needsWords = {
+export const needsWords = {
   password: "needs.password",
   phrase: "needs.phrase",
   password_and_phrase: "needs.password_and_phrase",

@@ -5,6 +5,7 @@ import { useLanguage } from "../../languages/use-language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { useSecondsLeft } from "../../ui/use-seconds-left.ts";
+import { OwnerOfSecret } from "./owner-of-secret.tsx";
 import { useProblemWords } from "./problem-words.ts";
 import { SecretFields } from "./secret-fields.tsx";
 import { proofsFor, secretsOf } from "./secret-needs.ts";
@@ -32,8 +33,7 @@ export function ProveForm({ state, account, onGive, onRefuse }: ProveFormProps) 
 
   return (
     <form onSubmit={submit} className="space-y-6">
-      {/* Tells a password manager whose password it is to fill in. */}
-      <input type="text" value={account.username} readOnly hidden autoComplete="username" />
+      <OwnerOfSecret username={account.username} />
       {needs && <SecretFields needs={needs} proofs={proofs} onChange={setProofs} />}
       {!isChecking && state.problem && <Notice tone="error">{describe(state.problem)}</Notice>}
       <WaitingSubmit

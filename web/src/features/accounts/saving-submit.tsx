@@ -9,10 +9,14 @@ interface SavingSubmitProps {
   readonly state: ChangingState;
   /** Whether there is anything that is not saved yet. */
   readonly isChanged: boolean;
+  /** Instead of “Save”, where one page has several things to save. */
+  readonly label?: string;
+  /** Instead of “Saved”, when more came of it. */
+  readonly saved?: string;
 }
 
 /** The end of a form about oneself. */
-export function SavingSubmit({ state: { activity, outcome }, isChanged }: SavingSubmitProps) {
+export function SavingSubmit({ state: { activity, outcome }, isChanged, label, saved }: SavingSubmitProps) {
   const { say } = useLanguage();
   const describe = useProblemWords();
   const isSaving = activity === "saving";
@@ -21,11 +25,11 @@ export function SavingSubmit({ state: { activity, outcome }, isChanged }: Saving
       {outcome !== undefined && outcome !== "saved" && <Notice tone="error">{describe(outcome)}</Notice>}
       <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
         <Button type="submit" isBlocked={isSaving || !isChanged}>
-          {say("settings.save")}
+          {label ?? say("settings.save")}
         </Button>
         <StatusLine>
           {isSaving && say("settings.saving")}
-          {outcome === "saved" && !isChanged && say("settings.saved")}
+          {outcome === "saved" && !isChanged && (saved ?? say("settings.saved"))}
         </StatusLine>
       </div>
     </div>

@@ -1,0 +1,93 @@
+import { expect, setDefaultTimeout, test } from "bun:test";
+import type { Page } from "playwright-core";
+import { addLaptop, join, PASSWORD, refuseOnce, signInOnPage } from "./browser-accounts.ts";
+import { title } from "./browser-pages.ts";
+import { shareBrowserWorld } from "./browser.ts";
+
+setDefaultTimeout(60_000);
+
+const world = shareBrowserWorld();
+
+const NEW_PASSWORD = "and rests below the eighth of them";
+
+const press = (page: Page, name: string): Promise<void> => page.getByRole("button", { name, exact: true }).click();
+const goTo = (page: Page, path: string) => page.goto(`${world.origin}${path}`);
+const part = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
+
+test("somebody changes their password, adds a phrase, lets a sign-in ask for both, and takes the phrase away again", async () => {
+  const { page, sent, faults } = await world.person();
+  await join(page, world.origin, "mia");
+  await addLaptop(world.origin, "mia");
+  await goTo(page, "/account/security");
+  await part(page, "Signing in").getByText("A sign-in asks for: Password.").waitFor();
+  expect(await page.getByRole("radio").count()).toBe(0);
+
+  const password = page.getByRole("textbox", { name: "New password" });
+  await password.fill("password1");
+  await press(page, "Change the password");
+  await page.getByText("The server finds this too easy to guess.").waitFor();
+  await password.fill(NEW_PASSWORD);
+  await press(page, "Change the password");
+  await part(page, "Password").getByText("All other devices are signed out.").waitFor();
+  expect(await password.inputValue()).toBe("");
+
+  await press(page, "Draw six words");
+  await page.getByRole("button", { name: "Copy the phrase" }).waitFor();
+  const phrase = await page.getByRole("textbox", { name: "New secret phrase" }).inputValue();
+  await press(page, "Set the phrase");
+  expect(await page.locator("input:invalid[type=checkbox]").count()).toBe(1);
+  await page.getByLabel("I have noted the phrase down.").check();
+  await press(page, "Set the phrase");
+  await part(page, "Secret phrase").getByText("All other devices are signed out.").waitFor();
+
+  await page.getByRole("radio", { name: "Password and secret phrase" }).check();
+  expect(await page.getByRole("radio").count()).toBe(3);
+  await press(page, "Change the sign-in");
+  await page.getByText("Your sign-in asks for the phrase.").waitFor();
+  await page.getByRole("link", { name: "Devices" }).click();
+  await page.getByText("No other device is signed in.").waitFor();
+  await press(page, "Sign out");
+  await signInOnPage(page, { username: "mia", password: NEW_PASSWORD });
+  await page.getByText("That does not fit together.").waitFor();
+  await page.getByRole("radio", { name: "Both" }).check();
+  await page.getByRole("textbox", { name: "Secret phrase" }).fill(phrase);
+  await press(page, "Sign in");
+
+  await page.getByRole("link", { name: "Security" }).click();
+  await page.getByRole("radio", { name: "Password", exact: true }).check();
+  await press(page, "Change the sign-in");
+  const remove = page.getByRole("button", { name: "Take the phrase away" });
+  await remove.waitFor();
+  await refuseOnce(page, "/v1/account/credentials", "fresh_proof_needed");
+  await remove.click();
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByText("Nothing was changed").waitFor();
+  await refuseOnce(page, "/v1/account/credentials", "fresh_proof_needed");
+  await remove.click();
+  await page.getByRole("dialog").getByLabel("Password", { exact: true }).fill(NEW_PASSWORD);
+  await press(page, "Go on");
+  await page.getByText("You have no secret phrase.").waitFor();
+  await part(page, "Secret phrase").and(page.locator(":focus")).waitFor();
+
+  const urls = (await sent()).map(({ url }) => decodeURIComponent(url));
+  expect(urls.filter((url) => [PASSWORD, NEW_PASSWORD, phrase].some((secret) => url.includes(secret)))).toEqual([]);
+  expect(faults).toEqual([]);
+});
+
+test("what a sign-in can ask of a phone is offered to whoever has one", async () => {
+  const { page, faults } = await world.person();
+  await join(page, world.origin, "nora");
+  await page.route("**/v1/account", async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, json: { ...Object(await answer.json()), phone: "+4915112345678" } });
+  });
+  await goTo(page, "/account/security");
+  await title(page, "Security");
+  expect(await page.getByRole("radio").count()).toBe(3);
+  await page.getByRole("radio", { name: "Password and a code by phone" }).check();
+  await refuseOnce(page, "/v1/account/credentials", "proofs_missing");
+  await press(page, "Change the sign-in");
+  await page.getByRole("alert").waitFor();
+  expect(faults).toEqual([]);
+});

@@ -1,0 +1,37 @@
+import type { AccountChanging } from "@tacet/client/account-pages";
+import type { OwnAccount } from "@tacet/protocol";
+import { useLanguage } from "../../languages/use-language.ts";
+import { Margin } from "../../ui/margin.tsx";
+import { PageTitle } from "../../ui/page-title.tsx";
+import { Page } from "../../ui/page.tsx";
+import { PasswordSettings } from "./password-settings.tsx";
+import { PhraseSettings } from "./phrase-settings.tsx";
+import { SignInSettings } from "./sign-in-settings.tsx";
+
+interface SecuritySectionProps {
+  readonly account: OwnAccount;
+  /** One for each part, so that each says what became of it alone. */
+  readonly changing: Readonly<Record<"signIn" | "password" | "phrase", AccountChanging>>;
+}
+
+/** What guards the account. A part more is a `Section` more. */
+export function SecuritySection({ account, changing }: SecuritySectionProps) {
+  const { say } = useLanguage();
+  return (
+    <Page
+      title={<PageTitle>{say("settings.security")}</PageTitle>}
+      intro={say("security.intro")}
+      margin={
+        <Margin title={say("security.aside.title")}>
+          <p>{say("security.aside.proof")}</p>
+          <p>{say("security.aside.told")}</p>
+          <p>{say("security.aside.lost")}</p>
+        </Margin>
+      }
+    >
+      <SignInSettings account={account} changing={changing.signIn} />
+      <PasswordSettings account={account} changing={changing.password} />
+      <PhraseSettings account={account} changing={changing.phrase} />
+    </Page>
+  );
+}

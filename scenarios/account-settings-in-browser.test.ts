@@ -1,6 +1,6 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import type { Page } from "playwright-core";
-import { addLaptop, join, PASSWORD, refuseOnce, signInOnPage } from "./browser-accounts.ts";
+import { addLaptop, join, LAPTOP, PASSWORD, refuseOnce, signInOnPage } from "./browser-accounts.ts";
 import { title } from "./browser-pages.ts";
 import { shareBrowserWorld } from "./browser.ts";
 
@@ -89,5 +89,30 @@ test("what a sign-in can ask of a phone is offered to whoever has one", async ()
   await refuseOnce(page, "/v1/account/credentials", "proofs_missing");
   await press(page, "Change the sign-in");
   await page.getByRole("alert").waitFor();
+  expect(faults).toEqual([]);
+});
+
+test("whoever signs in elsewhere is told of where the owner looks next, as new until it was looked at", async () => {
+  const { page, faults } = await world.person();
+  await join(page, world.origin, "olga");
+  await goTo(page, "/account");
+  await title(page, "Profile");
+  for (let times = 0; times < 4; times++) await addLaptop(world.origin, "olga");
+  const happened = part(page, "What happened lately").getByRole("listitem");
+  expect(await happened.count()).toBe(0);
+
+  await goTo(page, "/account/privacy");
+  await page.getByRole("link", { name: "Profile 4 new notices" }).click();
+  await happened.nth(3).waitFor();
+  expect(await happened.filter({ hasText: LAPTOP }).filter({ hasText: "New" }).count()).toBe(4);
+  await page.getByRole("link", { name: "Profile", exact: true }).waitFor();
+
+  await page.waitForLoadState("networkidle");
+  await page.reload();
+  await press(page, "Show all 4");
+  await happened.nth(3).waitFor();
+  expect(await happened.filter({ hasText: "New" }).count()).toBe(0);
+  await press(page, "Show fewer");
+  expect(await happened.count()).toBe(3);
   expect(faults).toEqual([]);
 });

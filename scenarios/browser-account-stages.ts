@@ -1,10 +1,16 @@
 import { encodeBase64url } from "@tacet/protocol";
-import { addLaptop, answerOnce, join, PASSWORD, refuseOnce, signInOnPage } from "./browser-accounts.ts";
+import { addLaptop, answerOnce, join, LAPTOP, PASSWORD, refuseOnce, signInOnPage } from "./browser-accounts.ts";
 import { title, type Stage } from "./browser-pages.ts";
 
 async function goToAccount({ page, origin }: Stage, path: string, heading: string): Promise<void> {
   await page.goto(`${origin}${path}`);
   await title(page, heading);
+}
+
+/** To a page that has asked, too, what happened lately: the laptop came. */
+async function goToMarkedAccount(stage: Stage, path: string, heading: string): Promise<void> {
+  await goToAccount(stage, path, heading);
+  await stage.page.getByText("a new notice").waitFor();
 }
 
 /** Nobody is signed in, whoever used this browser before. */
@@ -17,6 +23,16 @@ async function goAs(stage: Stage, username: string): Promise<void> {
   await join(stage.page, stage.origin, username);
   await addLaptop(stage.origin, username);
 }
+
+const noticesOfEachKind = [
+  { kind: "old_token_used", at: 6, isSeen: false, device: "abc \u202Egnp.exe" },
+  { kind: "credentials_changed", at: 5, isSeen: false, changed: ["password", "phrase", "sign_in_needs"] },
+  { kind: "new_sign_in", at: 4, isSeen: false, device: "" },
+  { kind: "recovered", at: 3, isSeen: false },
+  { kind: "recovery_cancelled", at: 2, isSeen: false },
+  { kind: "recovery_asked", at: 1, isSeen: false, readyAt: 9 },
+  { kind: "new_sign_in", at: 0, isSeen: true, device: LAPTOP },
+];
 
 /** The pages of accounts, in every state that looks of its own. */
 export const accountStages = {
@@ -64,9 +80,17 @@ export const accountStages = {
     await answerOnce(page, "/v1/server", { json: server });
     await goAsNobody(stage, "/register", "An account here takes an invite");
   },
+  notices: async (stage) => {
+    const { page } = stage;
+    await goAs(stage, "frank");
+    await answerOnce(page, "/v1/account/notices", { json: { notices: noticesOfEachKind } });
+    await goToAccount(stage, "/account", "Profile");
+    await page.getByText("What happened lately").waitFor();
+  },
   profile: async (stage) => {
     await goAs(stage, "alice");
     await goToAccount(stage, "/account", "Profile");
+    await stage.page.getByText("What happened lately").waitFor();
     await stage.page.getByLabel("Name", { exact: true }).fill("Alice Liddell");
     await stage.page.getByLabel("About me").fill("Follows rabbits.");
     await stage.page.getByRole("button", { name: "Save" }).click();
@@ -75,7 +99,7 @@ export const accountStages = {
   security: async (stage) => {
     const { page } = stage;
     await goAs(stage, "erin");
-    await goToAccount(stage, "/account/security", "Security");
+    await goToMarkedAccount(stage, "/account/security", "Security");
     await page.getByRole("button", { name: "Draw six words" }).click();
     await page.getByText("Out of a guesser’s reach").waitFor();
     await page.getByLabel("I have noted the phrase down.").check();
@@ -85,17 +109,17 @@ export const accountStages = {
   },
   privacy: async (stage) => {
     await goAs(stage, "bob");
-    await goToAccount(stage, "/account/privacy", "Privacy");
+    await goToMarkedAccount(stage, "/account/privacy", "Privacy");
   },
   devices: async (stage) => {
     await goAs(stage, "carol");
-    await goToAccount(stage, "/account/devices", "Devices");
+    await goToMarkedAccount(stage, "/account/devices", "Devices");
     await stage.page.getByRole("button", { name: "Sign out all others" }).waitFor();
   },
   "a fresh proof": async (stage) => {
     const { page } = stage;
     await goAs(stage, "dave");
-    await goToAccount(stage, "/account/devices", "Devices");
+    await goToMarkedAccount(stage, "/account/devices", "Devices");
     await refuseOnce(page, "/v1/devices/end-others", "fresh_proof_needed");
     await page.getByRole("button", { name: "Sign out all others" }).click();
     await page.getByRole("dialog").waitFor();

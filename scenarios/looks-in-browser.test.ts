@@ -40,6 +40,7 @@ const looks: readonly (readonly [keyof typeof stages, readonly Look[]])[] = [
   ["about", [look("en", 1440)]],
   ["sign in, refused", [look("en", 360, "dark"), look("de", 768)]],
   ["register, with both", [look("en", 1440), look("ar", 360)]],
+  ["notices", [look("en", 360), look("ar", 360, "dark")]],
   ["profile", [look("en", 768, "dark")]],
   ["security", [look("en", 360, "dark"), look("ar", 360)]],
   ["devices", [look("en", 1440), look("de", 360)]],

@@ -4,6 +4,7 @@ import { connectAccount } from "../accounts/connect-account.ts";
 import { createAccountChanging } from "./account-changing.ts";
 import { createDeviceList } from "./device-list.ts";
 import { nameBrowser } from "./browser-name.ts";
+import { createNoticeBoard } from "./notice-board.ts";
 import { createOwnSession } from "./own-session.ts";
 import { createRegistering } from "./registering.ts";
 import { createSigningIn } from "./signing-in.ts";
@@ -315,6 +316,44 @@ test("a new secret is sent in the form that the server counts, one that can be n
   expect(changing.state.get()).toMatchObject({ outcome: { code: "secret_too_weak" } });
   expect(askedFor("/v1/account/credentials").map(({ sent }) => sent)).toEqual([{ phrase: "é" }, { phrase: null }]);
 });
+
+const notice = (at: number, isSeen: boolean) => ({ kind: "new_sign_in", at, isSeen });
+
+test("notices are asked for with each person who signs in, are seen once, and go with the session", async () => {
+  const [ofAlice, ofBob] = [[notice(3, false), notice(2, false), notice(1, true)], []];
+  const server = serverAnswering({
+    "/v1/account": [account, { body: ownAccount("mallory") }],
+    "/v1/account/notices": [{ body: { notices: ofAlice } }, { body: { notices: ofBob } }],
+    "/v1/account/notices/seen": [{ body: {} }],
+    "/v1/session/sign-out": [{ body: {} }],
+  });
+  const session = createOwnSession(server.account, silence);
+  const board = createNoticeBoard(session);
+  const isKnown = (count: number) => () => {
+    const state = board.state.get();
+    return state.kind === "known" && state.notices.length === count;
+  };
+  await session.look();
+  await until(board, isKnown(3));
+  expect(board.state.get()).toMatchObject({ unseen: 2 });
+  await Promise.all([board.markSeen(), board.markSeen()]);
+  expect(board.state.get()).toMatchObject({ unseen: 0, notices: ofAlice });
+  expect(server.askedFor("/v1/account/notices/seen").map(({ sent }) => sent)).toEqual([{ upTo: 3 }]);
+  await session.look();
+  await until(board, isKnown(0));
+  await session.signOut();
+  expect(board.state.get()).toEqual({ kind: "asking" });
+});
+
+function until({ state }: ReturnType<typeof createNoticeBoard>, isSo: () => boolean): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const stop = state.subscribe(() => {
+    if (!isSo()) return;
+    stop();
+    resolve();
+  });
+  return promise;
+}
 
 test("a browser is called by the name that people know it by", () => {
   const names = [

@@ -2,6 +2,7 @@
 export { createAccountChanging, type AccountChanging, type ChangingState } from "./account-changing.ts";
 export { nameBrowser } from "./browser-name.ts";
 export { createDeviceList, type DeviceList, type DeviceListState, type KnownDevices } from "./device-list.ts";
+export { createNoticeBoard, type KnownNotices, type NoticeBoard } from "./notice-board.ts";
 export type { Observable } from "./observable.ts";
 export {
   createOwnSession,

@@ -1,12 +1,14 @@
 import {
   createAccountChanging,
   createDeviceList,
+  createNoticeBoard,
   createOwnSession,
   createRegistering,
   createRegistrationOffer,
   createSessionNews,
   createSigningIn,
   nameBrowser,
+  type NoticeBoard,
   type OwnSession,
 } from "@tacet/client/account-pages";
 import { connectAccount } from "@tacet/client/accounts";
@@ -47,11 +49,12 @@ export function startSignInPage(at: Location): ReactElement {
 
 export function startSectionPage(section: AccountSection, at: Location): ReactElement {
   const gate = startSession(at);
-  const show = sectionsOf(gate.session)[section]();
+  const board = createNoticeBoard(gate.session);
+  const show = sectionsOf(gate.session, board)[section]();
   return (
     <AccountGate {...gate}>
       {(state) => (
-        <AccountSectionPage session={gate.session} state={state} section={section}>
+        <AccountSectionPage session={gate.session} state={state} section={section} board={board}>
           {show(state.account)}
         </AccountSectionPage>
       )}
@@ -72,10 +75,10 @@ function startSession(at: Location) {
 
 type ShowSection = (account: OwnAccount) => ReactNode;
 
-const sectionsOf = (session: OwnSession): Readonly<Record<AccountSection, () => ShowSection>> => ({
+const sectionsOf = (session: OwnSession, board: NoticeBoard): Readonly<Record<AccountSection, () => ShowSection>> => ({
   profile: () => {
     const changing = createAccountChanging(session);
-    return (account) => <ProfileSection account={account} changing={changing} />;
+    return (account) => <ProfileSection account={account} changing={changing} board={board} />;
   },
   security: () => {
     const changing = {

@@ -11,7 +11,12 @@ interface SectionProps {
 export function Section({ title, children, ref }: SectionProps) {
   const id = useId();
   return (
-    <section ref={ref} tabIndex={-1} aria-labelledby={id} className="border-line space-y-5 border-t pt-7 outline-none">
+    <section
+      ref={ref}
+      tabIndex={ref && -1}
+      aria-labelledby={id}
+      className="border-line space-y-5 border-t pt-7 outline-none"
+    >
       <h2 id={id} className="text-xl font-semibold tracking-tight">
         {title}
       </h2>

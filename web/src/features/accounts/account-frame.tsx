@@ -2,6 +2,7 @@ import type { SignedInState } from "@tacet/client/account-pages";
 import type { ReactNode } from "react";
 import { useLanguage } from "../../languages/use-language.ts";
 import { Avatar } from "../../ui/avatar.tsx";
+import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { StatusLine } from "../../ui/status-line.tsx";
@@ -20,12 +21,14 @@ export type AccountSection = keyof typeof sections;
 interface AccountFrameProps {
   readonly state: SignedInState;
   readonly section: AccountSection;
+  /** Notices that nobody has been shown yet; they stand in the profile. */
+  readonly unseen: number;
   readonly onSignOut: () => void;
   readonly children: ReactNode;
 }
 
 /** Who is signed in, where one can go from here, and the way out. */
-export function AccountFrame({ state, section, onSignOut, children }: AccountFrameProps) {
+export function AccountFrame({ state, section, unseen, onSignOut, children }: AccountFrameProps) {
   const { say } = useLanguage();
   const describe = useProblemWords();
   const { account, activity, problem } = state;
@@ -57,14 +60,27 @@ export function AccountFrame({ state, section, onSignOut, children }: AccountFra
               key={each}
               href={href}
               aria-current={each === section ? "page" : undefined}
-              className="text-muted hover:text-ink aria-[current]:border-accent aria-[current]:text-ink -mb-px flex min-h-11 items-center border-b-2 border-transparent font-medium"
+              className="text-muted hover:text-ink aria-[current]:border-accent aria-[current]:text-ink -mb-px flex min-h-11 items-center gap-2 border-b-2 border-transparent font-medium"
             >
               {say(title)}
+              {each === "profile" && unseen > 0 && <UnseenMark count={unseen} />}
             </a>
           ))}
         </nav>
       </div>
       {children}
     </div>
+  );
+}
+
+function UnseenMark({ count }: { readonly count: number }) {
+  const { say } = useLanguage();
+  return (
+    <>
+      <span aria-hidden className="flex">
+        <Badge>{count}</Badge>
+      </span>
+      <span className="sr-only">{say("notices.unseen", { count })}</span>
+    </>
   );
 }

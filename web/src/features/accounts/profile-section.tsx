@@ -1,9 +1,10 @@
-import type { AccountChanging } from "@tacet/client/account-pages";
+import type { AccountChanging, NoticeBoard } from "@tacet/client/account-pages";
 import type { OwnAccount } from "@tacet/protocol";
 import { useLanguage } from "../../languages/use-language.ts";
 import { Facts } from "../../ui/facts.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
 import { Page } from "../../ui/page.tsx";
+import { Lately } from "./lately.tsx";
 import { ProfileForm } from "./profile-form.tsx";
 
 export interface SectionProps {
@@ -19,7 +20,11 @@ export const needsWords = {
   password_and_phone: "needs.password_and_phone",
 } as const;
 
-export function ProfileSection({ account, changing }: SectionProps) {
+interface ProfileSectionProps extends SectionProps {
+  readonly board: NoticeBoard;
+}
+
+export function ProfileSection({ account, changing, board }: ProfileSectionProps) {
   const { say, sayTime } = useLanguage();
   const address = (
     <span dir="ltr" translate="no" className="wrap-anywhere">
@@ -28,6 +33,7 @@ export function ProfileSection({ account, changing }: SectionProps) {
   );
   return (
     <Page title={<PageTitle>{say("settings.profile")}</PageTitle>} intro={say("profile.intro")}>
+      <Lately board={board} />
       <ProfileForm account={account} changing={changing} />
       <Facts
         facts={[

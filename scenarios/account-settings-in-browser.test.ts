@@ -116,3 +116,40 @@ test("whoever signs in elsewhere is told of where the owner looks next, as new u
   expect(await happened.count()).toBe(3);
   expect(faults).toEqual([]);
 });
+
+test("somebody takes their data along, deletes the account, and is told that it is done", async () => {
+  const { page, faults } = await world.person();
+  await join(page, world.origin, "paul");
+  await goTo(page, "/account/leave");
+  const other = await page.context().newPage();
+  await goTo(other, "/account");
+  await title(other, "Profile");
+
+  await refuseOnce(page, "/v1/account/export", "fresh_proof_needed");
+  const download = page.waitForEvent("download");
+  await press(page, "Download my data");
+  await page.getByRole("dialog").getByLabel("Password", { exact: true }).fill(PASSWORD);
+  await press(page, "Go on");
+  const file = await download;
+  expect(file.suggestedFilename()).toBe("tacet-paul.json");
+  expect(await Bun.file(await file.path()).json()).toMatchObject({
+    format: "tacet-export/1",
+    account: { username: "paul" },
+    isComplete: true,
+  });
+  await page.getByText("Handed to your browser to save.").waitFor();
+
+  const typed = page.getByLabel("Your username, to be sure");
+  await typed.fill("paula");
+  await press(page, "Delete my account for good");
+  await page.getByText("Nothing was deleted.").waitFor();
+  await typed.fill("Paul");
+  await typed.press("Enter");
+  await title(page, "Your account is deleted");
+  await other.getByText("Your session has ended.").waitFor();
+  for (const each of [page, other]) expect(await each.content()).not.toMatch(/paul/i);
+  await goTo(page, "/account");
+  await signInOnPage(page, { username: "paul", password: PASSWORD });
+  await page.getByText("That does not fit together.").waitFor();
+  expect(faults).toEqual([]);
+});

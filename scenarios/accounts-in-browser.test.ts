@@ -276,7 +276,7 @@ test("the pages of accounts obey the policy of all pages, and no cache keeps the
   const notes = await goTo(page, "/");
   const policy = notes?.headers()["content-security-policy"];
   expect(policy).toContain("require-trusted-types-for 'script'");
-  for (const path of ["/sign-in", "/register", "/account", "/account/security", "/account/privacy"]) {
+  for (const path of ["/sign-in", "/register", "/account", "/account/security", "/account/leave"]) {
     const answer = await goTo(page, path);
     const { "content-security-policy": own, "cache-control": caching } = answer?.headers() ?? {};
     expect([path, own, caching]).toEqual([path, policy, "no-store"]);

@@ -116,6 +116,22 @@ export const accountStages = {
     await goToMarkedAccount(stage, "/account/devices", "Devices");
     await stage.page.getByRole("button", { name: "Sign out all others" }).waitFor();
   },
+  leave: async (stage) => {
+    const { page } = stage;
+    await goAs(stage, "grace");
+    await goToMarkedAccount(stage, "/account/leave", "Leave");
+    await page.getByLabel("Your username, to be sure").fill("Graze");
+    await page.getByRole("button", { name: "Delete my account for good" }).click();
+    await page.getByText("Nothing was deleted.").waitFor();
+  },
+  "account deleted": async (stage) => {
+    const { page } = stage;
+    await goAs(stage, "heidi");
+    await goToMarkedAccount(stage, "/account/leave", "Leave");
+    await page.getByLabel("Your username, to be sure").fill("heidi");
+    await page.getByRole("button", { name: "Delete my account for good" }).click();
+    await title(page, "Your account is deleted");
+  },
   "a fresh proof": async (stage) => {
     const { page } = stage;
     await goAs(stage, "dave");

@@ -43,6 +43,8 @@ const looks: readonly (readonly [keyof typeof stages, readonly Look[]])[] = [
   ["notices", [look("en", 360), look("ar", 360, "dark")]],
   ["profile", [look("en", 768, "dark")]],
   ["security", [look("en", 360, "dark"), look("ar", 360)]],
+  ["leave", [look("de", 360), look("en", 360, "dark")]],
+  ["account deleted", [look("ar", 768)]],
   ["devices", [look("en", 1440), look("de", 360)]],
   ["a fresh proof", [look("en", 360)]],
   ["contact", [look("en", 1440), look("en", 360, "dark"), look("de", 360)]],

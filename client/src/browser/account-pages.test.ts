@@ -2,6 +2,7 @@ import { encodeBase64url, errorStatus, type ErrorCode } from "@tacet/protocol";
 import { expect, test } from "bun:test";
 import { connectAccount } from "../accounts/connect-account.ts";
 import { createAccountChanging } from "./account-changing.ts";
+import { createAccountLeaving } from "./account-leaving.ts";
 import { createDeviceList } from "./device-list.ts";
 import { nameBrowser } from "./browser-name.ts";
 import { createNoticeBoard } from "./notice-board.ts";
@@ -354,6 +355,21 @@ function until({ state }: ReturnType<typeof createNoticeBoard>, isSo: () => bool
   });
   return promise;
 }
+
+test("an account is deleted by its own name alone, once, and then nothing of it is left in the state", async () => {
+  const deletion = "/v1/account/delete";
+  const { session, askedFor } = await sessionOf({ [deletion]: [refusal("outcome_unknown"), { body: {} }] });
+  const leaving = createAccountLeaving({ session, save: () => undefined });
+  await leaving.deleteAccount("alicia");
+  expect(leaving.state.get()).toMatchObject({ activity: "none", undeleted: { code: "not_confirmed" } });
+  expect(askedFor(deletion)).toEqual([]);
+  await leaving.deleteAccount("alice");
+  expect(leaving.state.get()).toMatchObject({ activity: "none", undeleted: { code: "outcome_unknown" } });
+  expect(session.state.get()).toMatchObject({ kind: "signed_in" });
+  await Promise.all([leaving.deleteAccount(" ALICE "), leaving.deleteAccount("alice")]);
+  expect(session.state.get()).toEqual({ kind: "signed_out", why: "deleted" });
+  expect(askedFor(deletion).map(({ sent }) => sent)).toEqual([{ username: "alice" }, { username: "alice" }]);
+});
 
 test("a browser is called by the name that people know it by", () => {
   const names = [

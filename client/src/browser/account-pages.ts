@@ -1,5 +1,6 @@
 /** An entry of its own, so that pages of notes fetch nothing of it. */
 export { createAccountChanging, type AccountChanging, type ChangingState } from "./account-changing.ts";
+export { createAccountLeaving, type AccountLeaving, type LeavingState } from "./account-leaving.ts";
 export { nameBrowser } from "./browser-name.ts";
 export { createDeviceList, type DeviceList, type DeviceListState, type KnownDevices } from "./device-list.ts";
 export { createNoticeBoard, type KnownNotices, type NoticeBoard } from "./notice-board.ts";

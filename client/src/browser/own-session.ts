@@ -16,7 +16,7 @@ export type SessionState =
 export interface SignedOutState {
   readonly kind: "signed_out";
   /** `ended`: by another device or tab, by time, or by the operator. */
-  readonly why: "never_in" | "ended" | "left";
+  readonly why: "never_in" | "ended" | "left" | "deleted";
 }
 
 export interface SignedInState {
@@ -38,6 +38,8 @@ export interface OwnSession {
   readonly signOut: () => Promise<void>;
   /** To be called with an account that the server has just described. */
   readonly enter: (account: OwnAccount) => void;
+  /** To be called once the account is deleted. */
+  readonly endDeleted: () => void;
   /** Looks by itself while the page is looked at, and when another tab signs in or out. Answers the way to stop. */
   readonly follow: () => () => void;
   /**
@@ -110,6 +112,10 @@ export function createOwnSession(account: Account, news: SessionNews): OwnSessio
         if (!isOver(error)) return state.set({ ...before, problem: problemOf(error) });
       }
       end("left");
+      news.tell();
+    },
+    endDeleted: () => {
+      end("deleted");
       news.tell();
     },
     follow: () => {

@@ -16,6 +16,7 @@ const pages: Readonly<Record<string, string>> = {
   "/account/security": "/account.html",
   "/account/privacy": "/account.html",
   "/account/devices": "/account.html",
+  "/account/leave": "/account.html",
 };
 
 /** Pages that are the same for everybody and lead nobody anywhere. Those that a link opens or a session fills leave no trace in a cache. */

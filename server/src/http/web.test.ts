@@ -45,6 +45,7 @@ test("pages answer at their paths, for GET and HEAD, and leave no trace where li
     ["/account/privacy", "no-store"],
     ["/account/devices", "no-store"],
     ["/account/security", "no-store"],
+    ["/account/leave", "no-store"],
   ] as const) {
     const page = await built.get(path);
     expect([page.status, page.headers.get("cache-control")]).toEqual([200, caching]);

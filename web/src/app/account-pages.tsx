@@ -28,6 +28,11 @@ export const accountPages: Pages<Catalog> = {
       says: sectionWords,
       load: async (at) => startSectionPage("devices", at),
     },
+    "/account/leave": {
+      title: "title.leave",
+      says: [...sectionWords, "leave"],
+      load: async (at) => startSectionPage("leave", at),
+    },
   },
   unknown: { title: "title.unknown", says: [], load: async () => <NotFoundPage /> },
   catalogs: accountCatalogs,

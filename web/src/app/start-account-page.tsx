@@ -1,5 +1,6 @@
 import {
   createAccountChanging,
+  createAccountLeaving,
   createDeviceList,
   createNoticeBoard,
   createOwnSession,
@@ -12,16 +13,18 @@ import {
   type OwnSession,
 } from "@tacet/client/account-pages";
 import { connectAccount } from "@tacet/client/accounts";
-import type { OwnAccount } from "@tacet/protocol";
+import type { Bytes, OwnAccount } from "@tacet/protocol";
 import type { ReactElement, ReactNode } from "react";
 import type { AccountSection } from "../features/accounts/account-frame.tsx";
 import { AccountGate } from "../features/accounts/account-gate.tsx";
 import { AccountSectionPage } from "../features/accounts/account-section-page.tsx";
 import { DevicesSection } from "../features/accounts/devices-section.tsx";
+import { LeaveSection } from "../features/accounts/leave-section.tsx";
 import { PrivacySection } from "../features/accounts/privacy-section.tsx";
 import { ProfileSection } from "../features/accounts/profile-section.tsx";
 import { SecuritySection } from "../features/accounts/security-section.tsx";
 import { RegisterPage } from "../features/accounts/register-page.tsx";
+import { saveFile } from "../ui/save-file.ts";
 
 /** Where everybody comes who has just signed in or made an account: by an address that takes the place of this one, and of an invite in it. */
 const HOME = "/account";
@@ -96,4 +99,11 @@ const sectionsOf = (session: OwnSession, board: NoticeBoard): Readonly<Record<Ac
     const list = createDeviceList(session);
     return () => <DevicesSection list={list} />;
   },
+  leave: () => {
+    const leaving = createAccountLeaving({ session, save: saveExport });
+    return (account) => <LeaveSection account={account} leaving={leaving} />;
+  },
 });
+
+const saveExport = (document: Bytes, username: string): void =>
+  saveFile(new Blob([document], { type: "application/json" }), `tacet-${username}.json`);

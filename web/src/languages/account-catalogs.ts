@@ -6,6 +6,7 @@ export const accountCatalogs = {
   en: {
     frame: () => import("./en/frame.json"),
     account: () => import("./en/account.json"),
+    leave: () => import("./en/leave.json"),
     register: () => import("./en/register.json"),
     security: () => import("./en/security.json"),
     settings: () => import("./en/settings.json"),
@@ -13,6 +14,7 @@ export const accountCatalogs = {
   de: {
     frame: () => import("./de/frame.json"),
     account: () => import("./de/account.json"),
+    leave: () => import("./de/leave.json"),
     register: () => import("./de/register.json"),
     security: () => import("./de/security.json"),
     settings: () => import("./de/settings.json"),
@@ -20,6 +22,7 @@ export const accountCatalogs = {
   es: {
     frame: () => import("./es/frame.json"),
     account: () => import("./es/account.json"),
+    leave: () => import("./es/leave.json"),
     register: () => import("./es/register.json"),
     security: () => import("./es/security.json"),
     settings: () => import("./es/settings.json"),
@@ -27,6 +30,7 @@ export const accountCatalogs = {
   ar: {
     frame: () => import("./ar/frame.json"),
     account: () => import("./ar/account.json"),
+    leave: () => import("./ar/leave.json"),
     register: () => import("./ar/register.json"),
     security: () => import("./ar/security.json"),
     settings: () => import("./ar/settings.json"),

@@ -14,6 +14,7 @@ const sections = {
   security: { href: "/account/security", title: "settings.security" },
   privacy: { href: "/account/privacy", title: "settings.privacy" },
   devices: { href: "/account/devices", title: "settings.devices" },
+  leave: { href: "/account/leave", title: "settings.leave" },
 } as const;
 
 export type AccountSection = keyof typeof sections;

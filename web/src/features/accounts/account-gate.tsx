@@ -4,6 +4,7 @@ import { useEffect, type ReactNode } from "react";
 import { useLanguage } from "../../languages/use-language.ts";
 import { StatusLine } from "../../ui/status-line.tsx";
 import { useObservable } from "../../ui/use-observable.ts";
+import { DeletedPage } from "./deleted-page.tsx";
 import { SignInPage } from "./sign-in-page.tsx";
 import { UnknownAccountPage } from "./unknown-account-page.tsx";
 
@@ -26,6 +27,7 @@ export function AccountGate({ session, offer, startSigningIn, children }: Accoun
     case "unknown":
       return <UnknownAccountPage problem={state.problem} onRetry={() => void session.look()} />;
     case "signed_out":
+      if (state.why === "deleted") return <DeletedPage />;
       return <SignInPage why={state.why} startSigningIn={startSigningIn} offer={offer} />;
     case "signed_in":
       return children(state);

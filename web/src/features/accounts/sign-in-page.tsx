@@ -11,7 +11,7 @@ import { CodeForm } from "./code-form.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 
 interface SignInPageProps {
-  readonly why: SignedOutState["why"];
+  readonly why: Exclude<SignedOutState["why"], "deleted">;
   readonly startSigningIn: () => SigningIn;
   readonly offer: RegistrationOffer;
 }

@@ -4,7 +4,7 @@ import { useMemo, useRef, useState } from "react";
 import { useLanguage } from "../../languages/use-language.ts";
 import { Button } from "../../ui/button.tsx";
 import { CopyButton } from "../../ui/copy-button.tsx";
-import { saveText } from "../../ui/save-text.ts";
+import { saveFile } from "../../ui/save-file.ts";
 import { StatusLine } from "../../ui/status-line.tsx";
 import { HiddenCharacters } from "./hidden-characters.tsx";
 
@@ -48,7 +48,7 @@ export function NoteText({ text }: NoteTextProps) {
           tone="quiet"
           icon={Download}
           onClick={() => {
-            saveText(text, `${say("opened.fileName")}.txt`);
+            saveFile(new Blob([text], { type: "text/plain;charset=utf-8" }), `${say("opened.fileName")}.txt`);
             setSaid(say("opened.saved"));
           }}
         >

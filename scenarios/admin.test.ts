@@ -221,3 +221,19 @@ onEachDatabase("what operators did is read page by page, and a log that was tamp
   expect((await alice.admin.listAudit()).entries[0]).toEqual({ seq: whole.entries + 1, actor: {} });
   expect(await alice.admin.verifyAudit()).toEqual({ state: "broken", seq: whole.entries + 1, why: "changed" });
 });
+
+onEachDatabase(
+  "the last administrator cannot delete the account; with another one, each of them can, but not both at once",
+  async (open) => {
+    await using world = await startAccountWorld(open);
+    const alice = await world.joinAsAdmin("alice");
+    expect(await outcomeOf(async () => (await alice.account.deleteAccount("alice"), "deleted"))).toBe("last_admin");
+    const bob = await world.joinAsAdmin("bob");
+    const outcomes = await Promise.all(
+      [alice, bob].map(({ account, username }) =>
+        outcomeOf(async () => (await account.deleteAccount(username), "deleted")),
+      ),
+    );
+    expect(outcomes.toSorted((a, b) => a.localeCompare(b))).toEqual(["deleted", "last_admin"]);
+  },
+);

@@ -64,6 +64,7 @@ function rulesOf(storage: Storage, sms: Sms): Accounts {
       countTodayIn: (tx, subject) => guesses.countTodayIn(tx, subject, 1e9),
     },
     invites: { find: async () => undefined, use: async () => false, isNameKept: async () => false },
+    holdAdmins: async () => [],
     notifyChannels: () => {},
     exportParts: {},
     forgetRest: [],

@@ -23,9 +23,10 @@ export async function readInvite(
   { registration }: ReceivedReplyOf<typeof DescribeServer>,
   { terminal }: Host,
 ): Promise<Bytes | undefined> {
-  if (registration === "off") throw new ProtocolError("registration_closed");
   const given = await readGivenSecret(kind, { ask: undefined, file: inviteFile, fd: inviteFd });
+  // Operators invite to servers that take nobody else.
   if (given !== undefined) return parseInvite(given);
+  if (registration === "off") throw new ProtocolError("registration_closed");
   return registration === "invite" ? parseInvite(await terminal.askHidden("Invite link: ")) : undefined;
 }
 

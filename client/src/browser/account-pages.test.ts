@@ -74,7 +74,7 @@ const account: Reply = { body: ownAccount("alice") };
 const signedIn: Reply = {
   body: { state: "signed_in", account: ownAccount("alice"), deviceId: idOf(1), expiresAt: 5 },
 };
-const codeSent: Reply = { body: { state: "code_sent", request: idOf(7, 32), expiresAt: 5 } };
+const codeSent: Reply = { body: { state: "code_sent", request: idOf(7, 32), expiresAt: 5, resendAfterMs: 0 } };
 const serverThat = (registration: string): Reply => ({
   body: { name: "tacet.test", registration, phone: false, email: false, contact: false },
 });
@@ -146,7 +146,7 @@ test("what can be nobody's password is not sent, and an é counts the same from 
 
 test.each([
   ["off", "", "off"],
-  ["off", idOf(9, 32), "off"],
+  ["off", "half-a-link", "invite_damaged"],
   ["invite", "", "invite_needed"],
   ["invite", "half-a-link", "invite_damaged"],
 ] as const)(

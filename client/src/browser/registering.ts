@@ -105,7 +105,8 @@ interface Shown {
 }
 
 function whyClosed(registration: "open" | "invite" | "off", { invite, fragment }: Shown) {
-  if (registration === "off") return "off";
+  // Operators invite to servers that take nobody else.
   if (registration === "open" || invite) return undefined;
+  if (registration === "off" && fragment === "") return "off";
   return fragment === "" ? "invite_needed" : "invite_damaged";
 }

@@ -26,5 +26,5 @@ export const DeleteAccount = endpoint({
   rate: "write",
   body: json(z.strictObject({ username: Username.check(z.describe("The account's own, typed once more")) })),
   reply: json(z.object({})),
-  errors: ["not_confirmed", "outcome_unknown"],
+  errors: ["not_confirmed", "last_admin", "outcome_unknown"],
 });

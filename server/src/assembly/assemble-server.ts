@@ -39,6 +39,7 @@ export function assembleServer(parts: Parts): AssembledServer {
   const accounts = assembleAccounts(parts, {
     guesses,
     invites: createUseInvite(adminDeps),
+    holdAdmins: adminDeps.store.holdAdmins,
     notifyChannels,
     exportParts: people.exports,
     forgetRest: [people.forget],

@@ -47,6 +47,8 @@ export interface AccountDeps {
   readonly sessionIdleMs: number;
   readonly sessionLifetimeMs: number;
   readonly invites: InvitesForRegistration;
+  /** All administrators that are active; nobody else decides about them until the transaction ends. */
+  readonly holdAdmins: (tx: Kysely<Schema>) => Promise<readonly Uint8Array[]>;
   readonly guesses: Pick<Guesses, "charge" | "forgive" | "countToday" | "countTodayIn" | "takeBackToday">;
   /** Undefined where no texts are sent. */
   readonly codeSender: CodeSender | undefined;

@@ -7,12 +7,15 @@ import type { AccountDeps } from "./account-deps.ts";
  * known devices go, and to everybody it is a deleted one. Its name stays reserved, so that nobody else becomes it. What other features keep
  * of it the sweeper deletes (RULES.md V3); until then they show it to nobody.
  */
-export function createDeleteAccount({ database, store, now, onDestroyed }: AccountDeps) {
+export function createDeleteAccount({ database, store, holdAdmins, now, onDestroyed }: AccountDeps) {
   return async ({ accountId }: Session, username: string): Promise<void> => {
     await database.transact(async (tx) => {
+      const admins = await holdAdmins(tx);
       const account = await store.accountById(tx, accountId);
       if (!account) throw new ProtocolError("unauthenticated");
       if (account.username !== username) throw new ProtocolError("not_confirmed");
+      // Nobody could look after the others through the API any more; another one is promoted first, or at the console.
+      if (account.role === "admin" && admins.length === 1) throw new ProtocolError("last_admin");
       if (!(await store.emptyAccount(tx, accountId, now()))) throw new ProtocolError("unauthenticated");
     });
     onDestroyed();

@@ -32,6 +32,7 @@ function createRules({ database, sealing, lookupForWriting, clock }: Storage, ch
     sessionIdleMs: 1e9,
     sessionLifetimeMs: 1e9,
     invites: { find: async () => undefined, use: async () => false, isNameKept: async () => false },
+    holdAdmins: async () => [],
     guesses: {
       charge: async () => ({ guesses: [] }),
       forgive: async () => {},

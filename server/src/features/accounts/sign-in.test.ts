@@ -27,6 +27,7 @@ async function openAccounts(open: OpenStorage) {
     sessionIdleMs: 1e9,
     sessionLifetimeMs: 1e9,
     invites: { find: async () => undefined, use: async () => false, isNameKept: async () => false },
+    holdAdmins: async () => [],
     guesses: {
       charge: async () => ({ guesses: [] }),
       forgive: async () => {},

@@ -20,6 +20,9 @@ export const noticeLooks: Readonly<Record<NoticeKind, NoticeLook>> = {
   recovery_asked: { icon: LifeBuoy, title: "notices.recovery_asked" },
   recovery_cancelled: { icon: CircleX, title: "notices.recovery_cancelled" },
   recovered: { icon: LifeBuoy, title: "notices.recovered" },
+  account_disabled: { icon: CircleX, title: "notices.account_disabled" },
+  account_enabled: { icon: LogIn, title: "notices.account_enabled" },
+  role_changed: { icon: KeyRound, title: "notices.role_changed" },
 };
 
 const changedWords: Readonly<Record<CredentialKind, MessageId>> = {

@@ -10,6 +10,7 @@ export const problemMessages: Partial<Record<PageProblem["code"], MessageId>> = 
   fresh_proof_needed: "account.problem.fresh_proof_needed",
   host_not_served: "account.problem.wrong_address",
   invite_refused: "account.problem.invite_refused",
+  last_admin: "account.problem.last_admin",
   link_refused: "account.problem.link_refused",
   mail_not_offered: "account.problem.mail_not_offered",
   not_confirmed: "account.problem.not_confirmed",

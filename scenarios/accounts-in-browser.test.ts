@@ -38,7 +38,7 @@ test("somebody makes an account, signs out and in, sees both of their devices, e
   await goTo(phone.page, "/sign-in");
   await signInOnPage(phone.page, { username: "alice", password: PASSWORD });
   await phone.page.waitForURL("**/account");
-  await phone.page.getByRole("link", { name: "Devices" }).click();
+  await phone.page.getByRole("link", { name: "Devices", exact: true }).click();
   const devices = phone.page.getByRole("list", { name: "Signed-in devices" }).getByRole("listitem");
   await devices.nth(1).waitFor();
   expect(await devices.first().textContent()).toContain("This device");

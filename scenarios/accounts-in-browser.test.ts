@@ -1,6 +1,10 @@
 import { encodeBase64url } from "@tacet/protocol";
 import { expect, setDefaultTimeout, test } from "bun:test";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join as joinPath } from "node:path";
 import type { Page } from "playwright-core";
+import { runTacetProcess } from "../cli/src/testing/run-tacet.ts";
 import { startTestServer } from "../server/test/start-server.ts";
 import { addLaptop, answerOnce, join, LAPTOP, PASSWORD, refuseOnce, signInOnPage } from "./browser-accounts.ts";
 import { title } from "./browser-pages.ts";
@@ -95,11 +99,15 @@ test("an account of password and phrase takes both, and its phrase is not made w
   expect(faults).toEqual([]);
 });
 
-test("an invite goes to the server once, in no address that it sees, and is not in the history of the browser after", async () => {
+test("an invite goes to the server in no address that it sees, makes one account, and is not in the history of the browser after", async () => {
+  const folder = await mkdtemp(joinPath(tmpdir(), "tacet-invited-"));
+  const env = { TACET_DATA: folder, TACET_REGISTRATION: "invite" };
+  await using server = await startTestServer({ env });
+  const { stdout } = await runTacetProcess(["admin", "invite"], { env });
+  const invite = /#([\w-]{43})/.exec(stdout)?.[1] ?? "";
   const { page, sent } = await world.person();
-  const invite = encodeBase64url(new Uint8Array(32).fill(9));
-  await goTo(page, "/about");
-  await goTo(page, `/register#${invite}`);
+  await page.goto(`${server.origin}/about`);
+  await page.goto(`${server.origin}/register#${invite}`);
   await page.getByLabel("Username").fill("invited");
   await page.getByRole("textbox", { name: "New password" }).fill(PASSWORD);
   await refuseOnce(page, "/v1/accounts", "invite_refused");
@@ -107,12 +115,13 @@ test("an invite goes to the server once, in no address that it sees, and is not 
   await page.getByText("This invite no longer counts").waitFor();
   await press(page, "Make the account");
   await title(page, "Profile");
-  expect(page.url()).toBe(`${world.origin}/account`);
+  expect(page.url()).toBe(`${server.origin}/account`);
   const requests = await sent();
   const bodies = requests.filter(({ body }) => Buffer.from(body).toString().includes(`"invite":"${invite}"`));
   expect(bodies.map(({ url }) => new URL(url).pathname)).toEqual(["/v1/accounts", "/v1/accounts"]);
   await page.evaluate(() => void setTimeout(() => history.back()));
   await title(page, "How Tacet keeps a secret");
+  await rm(folder, { recursive: true });
 });
 
 test("where registration is off or by invite, the pages say so and lead nowhere", async () => {
@@ -240,7 +249,9 @@ test("password managers are told what each field is, and nothing keeps anybody f
   await page.getByRole("radio", { name: "Phrase" }).check();
   expect(await fields()).toEqual(["username", "current-password"]);
   const request = encodeBase64url(new Uint8Array(32));
-  await answerOnce(page, "/v1/session/sign-in", { json: { state: "code_sent", request, expiresAt: Date.now() } });
+  await answerOnce(page, "/v1/session/sign-in", {
+    json: { state: "code_sent", request, expiresAt: Date.now(), resendAfterMs: 0 },
+  });
   await page.getByLabel("Username").fill("heidi");
   await page.getByRole("textbox", { name: "Secret phrase" }).fill(PASSWORD);
   await press(page, "Sign in");

@@ -1,3 +1,5 @@
+import { connectReports } from "@tacet/client/admin";
+import { connectPeople } from "@tacet/client/people";
 import {
   api,
   ChangeRole,
@@ -5,6 +7,7 @@ import {
   DisableAccount,
   EnableAccount,
   MAX_OPEN_INVITES,
+  MAX_REPORTS_A_DAY,
   RevokeInvite,
   type Endpoint,
 } from "@tacet/protocol";
@@ -23,6 +26,7 @@ export const adminStories: readonly ApiStory[] = [
   { tell: beRefused },
   { tell: loseCommits },
   { tell: breakRulesAsAdmin },
+  { tell: readReports },
   { options: { http: { registration: "off" } }, tell: closeRegistration },
 ];
 
@@ -36,6 +40,30 @@ async function joinAsAdmin(world: WiredWorld, username: string): Promise<string>
   const { token } = await world.account().register({ ...registration(username), invite: inviteIn(link) });
   if (token === undefined) throw new Error("no token");
   return token;
+}
+
+/** More than one page of them. */
+async function readReports(world: WiredWorld): Promise<void> {
+  const token = await joinAsAdmin(world, "alice");
+  await refused(world.account(token).deleteAccount("alice"));
+  await join(world, "mallory");
+  const connection = { server: world.origin, fetch: world.ports.fetch };
+  for (const username of ["bob", "carol", "dave"]) {
+    const people = connectPeople({ ...connection, credentials: { token: await join(world, username) } });
+    for (let reports = 0; reports < MAX_REPORTS_A_DAY; reports++) {
+      await people.report({ username: "mallory", category: "threat", text: "writes at night" });
+    }
+  }
+  const { listReports, closeReport } = connectReports({ ...connection, credentials: { token } });
+  const { reports, next } = await listReports({ state: "open" });
+  await listReports({ state: "open", ...(next !== undefined && { after: next }) });
+  const [first, second] = reports;
+  if (!first || !second) throw new Error("no reports");
+  await closeReport(first.id);
+  await listReports({ state: "closed" });
+  await refused(closeReport(new Uint8Array(16)));
+  world.loseNextCommit();
+  await refused(closeReport(second.id));
 }
 
 async function administer(world: WiredWorld): Promise<void> {

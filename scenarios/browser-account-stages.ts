@@ -52,7 +52,9 @@ export const accountStages = {
     await goAsNobody(stage, "/account", "Sign in");
     const request = encodeBase64url(new Uint8Array(32));
     const expiresAt = Date.now() + 300_000;
-    await answerOnce(page, "/v1/session/sign-in", { json: { state: "code_sent", request, expiresAt } });
+    await answerOnce(page, "/v1/session/sign-in", {
+      json: { state: "code_sent", request, expiresAt, resendAfterMs: 0 },
+    });
     await signInOnPage(page, { username: "alice", password: PASSWORD });
     await title(page, "Enter the code");
     await refuseOnce(page, "/v1/session/sign-in", "sign_in_refused");

@@ -27,9 +27,11 @@ function waysOpenTo({ has, phone }: OwnAccount) {
 export function SignInSettings({ account, changing }: SectionProps) {
   const { say } = useLanguage();
   const state = useObservable(changing.state);
-  const [signInNeeds, setSignInNeeds] = useState(account.signInNeeds);
-  const isChanged = signInNeeds !== account.signInNeeds;
+  const [wanted, setWanted] = useState(account.signInNeeds);
   const open = waysOpenTo(account);
+  // What it takes may have been taken away since it was chosen.
+  const signInNeeds = open.some(({ value }) => value === wanted) ? wanted : account.signInNeeds;
+  const isChanged = signInNeeds !== account.signInNeeds;
   useLeaveWarning(isChanged);
 
   function submit(event: SubmitEvent): void {
@@ -47,7 +49,7 @@ export function SignInSettings({ account, changing }: SectionProps) {
             legend={say("security.signIn.legend")}
             choices={open.map(({ value, text }) => ({ value, label: say(needsWords[value]), explanation: say(text) }))}
             value={signInNeeds}
-            onChange={setSignInNeeds}
+            onChange={setWanted}
           />
           <SavingSubmit
             state={state}

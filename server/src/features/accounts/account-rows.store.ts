@@ -70,20 +70,25 @@ const columns = [
   "created_at as createdAt",
 ] as const;
 
+const idByHash = (tx: Tx, column: "phone_hash" | "email_hash", hashes: readonly Uint8Array[]) =>
+  tx.selectFrom("accounts").select("id").where(column, "in", hashes).executeTakeFirst();
+
 export function createAccountRows(kind: Database["kind"]) {
   const byId = compiledQuery((tx, { id }: { readonly id: Uint8Array }) =>
     tx.selectFrom("accounts").select(columns).where("id", "=", id),
   );
-  const byUsername = compiledQuery((tx, { username }: { readonly username: string }) =>
-    tx.selectFrom("accounts").select(columns).where("username", "=", username),
-  );
-
   const idBy = compiledQuery((tx, { username }: { readonly username: string }) =>
     tx.selectFrom("accounts").select("id").where("username", "=", username),
   );
   const firstFrom = compiledQuery((tx, { id }: { readonly id: Uint8Array }) =>
     tx.selectFrom("accounts").select(columns).where("id", ">=", id).orderBy("id").limit(1),
   );
+
+  /** A row is read whether there is such an account or not: the same work for everybody. */
+  const evenly = async (tx: Tx, id: Uint8Array | undefined): Promise<StoredAccount | undefined> => {
+    const [row] = await firstFrom(tx, { id: id ?? firstId });
+    return row && id && equalBytes(row.id, id) ? row : undefined;
+  };
 
   return {
     /** False when the name, one that looks like it, the phone or the id is taken. */
@@ -117,32 +122,17 @@ export function createAccountRows(kind: Database["kind"]) {
     accountById: async (tx: Tx, id: Uint8Array): Promise<StoredAccount | undefined> => (await byId(tx, { id }))[0],
 
     accountByUsername: async (tx: Tx, username: string): Promise<StoredAccount | undefined> =>
-      (await byUsername(tx, { username }))[0],
+      evenly(tx, (await idBy(tx, { username }))[0]?.id),
 
-    /** False unless it is active; if it is, it stays so until the transaction ends. */
-    holdActive: async (tx: Tx, id: Uint8Array): Promise<boolean> =>
-      (await tx
-        .selectFrom("accounts")
-        .select("id")
-        .where("id", "=", id)
-        .where("state", "=", "active")
-        .$if(kind === "postgres", (query) => query.forShare())
-        .executeTakeFirst()) !== undefined,
     /** By one of the keyed hashes of its address. */
-    accountByEmail: (tx: Tx, hashes: readonly Uint8Array[]): Promise<StoredAccount | undefined> =>
-      tx.selectFrom("accounts").select(columns).where("email_hash", "in", hashes).executeTakeFirst(),
+    accountByEmail: async (tx: Tx, hashes: readonly Uint8Array[]): Promise<StoredAccount | undefined> =>
+      evenly(tx, (await idByHash(tx, "email_hash", hashes))?.id),
 
-    /** By its name or one of the keyed hashes of its address. A row is read whether there is such an account or not, for equal work. */
+    /** By its name or one of the keyed hashes of its address. */
     accountByEither: async (tx: Tx, { username, emailHashes }: Either): Promise<StoredAccount | undefined> => {
       const [named] = await idBy(tx, { username });
-      const addressed = await tx
-        .selectFrom("accounts")
-        .select("id")
-        .where("email_hash", "in", emailHashes)
-        .executeTakeFirst();
-      const id = named?.id ?? addressed?.id;
-      const [row] = await firstFrom(tx, { id: id ?? firstId });
-      return row && id && equalBytes(row.id, id) ? row : undefined;
+      const addressed = await idByHash(tx, "email_hash", emailHashes);
+      return evenly(tx, named?.id ?? addressed?.id);
     },
 
     /** As it is, and stays until the transaction ends; undefined unless it is active. */
@@ -156,8 +146,8 @@ export function createAccountRows(kind: Database["kind"]) {
         .executeTakeFirst(),
 
     /** By any of the hashes that its number may be looked up by. */
-    accountByPhone: (tx: Tx, phoneHashes: readonly Uint8Array[]): Promise<StoredAccount | undefined> =>
-      tx.selectFrom("accounts").select(columns).where("phone_hash", "in", phoneHashes).executeTakeFirst(),
+    accountByPhone: async (tx: Tx, hashes: readonly Uint8Array[]): Promise<StoredAccount | undefined> =>
+      evenly(tx, (await idByHash(tx, "phone_hash", hashes))?.id),
 
     /** Whether this name, or one that looks like it, has an account or had one. */
     isNameTaken: async (tx: Tx, skeleton: string): Promise<boolean> =>

@@ -1,9 +1,10 @@
-import { equalBytes, ProtocolError, type Bytes, type LostProof } from "@tacet/protocol";
+import { ProtocolError, type Bytes, type LostProof } from "@tacet/protocol";
 import type { Kysely } from "kysely";
 import type { Schema } from "../../storage/schema.ts";
 import type { AccountDeps } from "./account-deps.ts";
 import type { StoredLink } from "./account-links.store.ts";
 import type { StoredAccount } from "./account-rows.store.ts";
+import { restsOnSame } from "./credentials.ts";
 import { drawLinkToken } from "./mailed-link.ts";
 import { tellAccount } from "./notices.ts";
 import { OPEN_LASTS_MS, RECOVERY_LASTS_MS, RECOVERY_WAIT_MS, type GrantedWay } from "./recovery-policy.ts";
@@ -35,7 +36,7 @@ export async function beginRecovery(
   const at = now();
   const current = await store.lockAccount(tx, account.id);
   // What was proved is what counts now, and the link is used by nobody else.
-  if (!current || !isProvenBySame(account, current)) throw refused();
+  if (!current || !restsOnSame(account, current)) throw refused();
   if (link && !(await store.useLink(tx, { purpose: "recover", tokenHash: link.tokenHash, now: at }))) throw refused();
   await refuseSecondWait(deps, tx, { account, granted });
   await store.forgetRecovery(tx, account.id, granted.way);
@@ -65,12 +66,4 @@ async function refuseSecondWait(
   if (waiting) throw new ProtocolError("recovery_waiting");
 }
 
-/** Sealed values differ whenever they were written anew. */
-const isProvenBySame = (before: StoredAccount, now: StoredAccount): boolean =>
-  before.signInNeeds === now.signInNeeds &&
-  (["password", "phrase", "phone", "email"] as const).every((kind) =>
-    equalBytes(before[kind] ?? nothing, now[kind] ?? nothing),
-  );
-
-const nothing = new Uint8Array();
 const refused = (): ProtocolError => new ProtocolError("sign_in_refused");

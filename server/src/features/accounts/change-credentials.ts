@@ -53,8 +53,8 @@ export async function changeSecured(
 ): Promise<ChangedAccount> {
   const { accountId } = own.session;
   const { tellOwner, ...changed } = await deps.database.transact(async (tx) => {
-    if (!(await deps.store.holdActive(tx, accountId))) throw new ProtocolError("unauthenticated");
-    const account = await readActive(deps, tx, accountId);
+    const account = await deps.store.lockAccount(tx, accountId);
+    if (!account) throw new ProtocolError("unauthenticated");
     const { changed: kinds, changes } = await decide(tx, account);
     await deps.store.changeAccount(tx, accountId, changes);
     const { token } = await secureOtherwise(deps, tx, own);

@@ -1,4 +1,4 @@
-import { parseUtf8, utf8, type Proofs, type SignInNeeds } from "@tacet/protocol";
+import { equalBytes, parseUtf8, utf8, type Proofs, type SignInNeeds } from "@tacet/protocol";
 import { accountPlace } from "../../storage/sealed-columns.ts";
 import type { AccountDeps } from "./account-deps.ts";
 import type { StoredAccount } from "./account-rows.store.ts";
@@ -83,3 +83,15 @@ export function judgeProofs(
   if (missing.length === 0) return "proven";
   return missing.every((kind) => kind === "phone") ? "phone missing" : "not right";
 }
+
+/**
+ * Whether what was checked outside of a transaction still is what counts inside of it. A value that was sealed anew in between is taken for
+ * another one: the proof is given once more then.
+ */
+export const restsOnSame = (before: StoredAccount, now: StoredAccount): boolean =>
+  before.signInNeeds === now.signInNeeds &&
+  (["password", "phrase", "phone", "email"] as const).every((kind) =>
+    equalBytes(before[kind] ?? nothing, now[kind] ?? nothing),
+  );
+
+const nothing = new Uint8Array();

@@ -5,24 +5,19 @@ import {
   type OwnAccount,
   type ReceivedRequestOf,
 } from "@tacet/protocol";
-import type { Kysely } from "kysely";
 import type { Session } from "../../http/authenticate.ts";
-import type { Schema } from "../../storage/schema.ts";
 import type { AccountDeps } from "./account-deps.ts";
 import type { AccountChanges, StoredAccount } from "./account-rows.store.ts";
 import { openProfile, sealProfile, viewOfOwn, type Profile } from "./account-view.ts";
 
 export const createReadOwnAccount =
   (deps: AccountDeps) =>
-  async ({ accountId }: Session): Promise<OwnAccount> =>
-    viewOfOwn(deps, await ownAccount(deps, deps.database.read, accountId));
-
-/** It can have gone since the request was let in. */
-async function ownAccount({ store }: AccountDeps, tx: Kysely<Schema>, id: Uint8Array): Promise<StoredAccount> {
-  const account = await store.accountById(tx, id);
-  if (account?.state !== "active") throw new ProtocolError("unauthenticated");
-  return account;
-}
+  async ({ accountId }: Session): Promise<OwnAccount> => {
+    const account = await deps.store.accountById(deps.database.read, accountId);
+    // It can have gone since the request was let in.
+    if (account?.state !== "active") throw new ProtocolError("unauthenticated");
+    return viewOfOwn(deps, account);
+  };
 
 export function createChangeProfile(deps: AccountDeps) {
   return (session: Session, { language, ...profile }: ReceivedRequestOf<typeof ChangeProfile>): Promise<OwnAccount> =>
@@ -44,15 +39,19 @@ export function createChangePrivacy(deps: AccountDeps) {
 }
 
 async function change(
-  deps: AccountDeps,
+  { database, store, ...deps }: AccountDeps,
   { accountId }: Session,
   changesOf: (account: StoredAccount) => AccountChanges,
 ): Promise<OwnAccount> {
-  return deps.database.transact(async (tx) => {
-    const changes = changesOf(await ownAccount(deps, tx, accountId));
-    if (Object.keys(changes).length > 0) await deps.store.changeAccount(tx, accountId, changes);
-    return viewOfOwn(deps, await ownAccount(deps, tx, accountId));
+  const changed = await database.transact(async (tx) => {
+    // Locked, so that of two changes at once neither writes back what the other has replaced.
+    const account = await store.lockAccount(tx, accountId);
+    const changes = account && changesOf(account);
+    if (changes && Object.keys(changes).length > 0) await store.changeAccount(tx, accountId, changes);
+    return account && store.accountById(tx, accountId);
   });
+  if (!changed) throw new ProtocolError("unauthenticated");
+  return viewOfOwn(deps, changed);
 }
 
 type ProfileChange = Pick<ReceivedRequestOf<typeof ChangeProfile>, keyof Profile>;

@@ -1,55 +1,27 @@
 import { foldUsername, utf8, type Bytes, type PhoneCode } from "@tacet/protocol";
 import { expect, test } from "bun:test";
+import { createTestAccounts } from "../../../test/account-rules.ts";
 import { onEachDatabase, openSqliteForTest } from "../../../test/databases.ts";
 import { distinguishability } from "../../../test/distinguishability.ts";
 import { failureOf } from "../../../test/failure-of.ts";
 import { accountPlace } from "../../storage/sealed-columns.ts";
 import type { Storage } from "../../storage/storage.ts";
-import { createAccountStore } from "./account.store.ts";
-import { createAccounts } from "./accounts.ts";
 import type { AccountDeps } from "./account-deps.ts";
-import { createPasswordHashing } from "./password-hashing.ts";
 
 const password = "seven bridges over the quiet river";
 const phrase = "unveiling cactus armhole drizzle putdown eskimo";
 
-/** The rules of accounts with tries that are never held off, and with what was mailed in reach. */
-function createRules({ database, sealing, lookupForWriting, clock }: Storage, changes: Partial<AccountDeps> = {}) {
+/** The rules of accounts, with what was mailed in reach. */
+function createRules(storage: Storage, changes: Partial<AccountDeps> = {}) {
   const tokens: Bytes[] = [];
   const after: (() => void | Promise<void>)[] = [];
-  const accounts = createAccounts({
-    database,
-    store: createAccountStore(database),
-    sealing,
-    lookupForWriting,
-    hashing: createPasswordHashing({ parameters: { memoryKiB: 8, passes: 1 } }),
-    now: () => clock.now(),
-    serverName: "localhost",
-    registration: "open",
-    maxPerSource: 100,
-    exportParts: {},
-    forgetRest: [],
-    sessionIdleMs: 1e9,
-    sessionLifetimeMs: 1e9,
-    invites: { find: async () => undefined, use: async () => false, isNameKept: async () => false },
-    holdAdmins: async () => [],
-    guesses: {
-      charge: async () => ({ guesses: [] }),
-      forgive: async () => {},
-      countToday: async () => true,
-      countTodayIn: async () => true,
-      takeBackToday: async () => {},
-    },
-    codeSender: undefined,
-    notifyChannels: () => {},
+  const accounts = createTestAccounts(storage, {
     mails: {
       confirmAddress: (_, token) => void tokens.push(token),
       addressTaken: () => {},
       recoveryLink: (_, token) => void tokens.push(token),
     },
     later: (work) => void after.push(work),
-    isTimeCredible: async () => true,
-    onDestroyed: () => {},
     ...changes,
   });
   const latestToken = async (): Promise<Bytes> => {

@@ -5,7 +5,7 @@ import type { AccountDeps } from "./account-deps.ts";
 import type { AccountChanges, StoredAccount } from "./account-rows.store.ts";
 import { openOptional } from "./account-view.ts";
 import { checkProofs } from "./check-proofs.ts";
-import { hashSecret, type CheckedSecret } from "./credentials.ts";
+import { hashSecret, restsOnSame, type CheckedSecret } from "./credentials.ts";
 import { enterAccount, type Asker, type Entered } from "./enter-account.ts";
 import { knownDeviceOf } from "./known-device.ts";
 import { tellAccount } from "./notices.ts";
@@ -46,6 +46,9 @@ export function createSignIn(deps: AccountDeps) {
     }
     const changes = await rehash(deps, account, secrets);
     const { entered, tellOwner } = await deps.database.transact(async (tx) => {
+      const current = await deps.store.lockAccount(tx, account.id);
+      // Hashing takes its time: whoever has changed the password meanwhile has locked out who knows the old one.
+      if (!current || !restsOnSame(account, current)) throw new ProtocolError("sign_in_refused");
       await claimCode(tx);
       if (changes) await deps.store.changeAccount(tx, account.id, changes);
       const afterCommit = [await tellOfStranger(deps, tx, account, asker), await cancelWaiting(deps, tx, account)];

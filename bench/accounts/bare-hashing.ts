@@ -1,4 +1,4 @@
-import { signInParameters } from "../../server/src/features/accounts/password-hashing.ts";
+import { signInParameters } from "../../server/src/features/accounts/credentials/password-hashing.ts";
 
 const SECRET = "walks over seven bridges";
 

@@ -1,6 +1,6 @@
 import { startAccountWorld } from "../../scenarios/account-world.ts";
 import { createAccountStore } from "../../server/src/features/accounts/account.store.ts";
-import { hashToken } from "../../server/src/features/accounts/session-token.ts";
+import { hashToken } from "../../server/src/features/accounts/sessions/session-token.ts";
 import { openPostgresForTest, openSqliteForTest } from "../../server/test/databases.ts";
 import { median } from "../load/statistics.ts";
 import type { DatabaseName } from "../world/database-name.ts";

@@ -1,4 +1,4 @@
-import { defaultAtOnce } from "../../server/src/features/accounts/password-hashing.ts";
+import { defaultAtOnce } from "../../server/src/features/accounts/credentials/password-hashing.ts";
 import { startTestServer } from "../../server/test/start-server.ts";
 import { runLoad, type Timing } from "../load/run-load.ts";
 import { ratioOf, speedOf } from "../load/speed.ts";

@@ -1,7 +1,7 @@
 import type { AccountDeps } from "../src/features/accounts/account-deps.ts";
 import { createAccountStore } from "../src/features/accounts/account.store.ts";
 import { createAccounts, type Accounts } from "../src/features/accounts/accounts.ts";
-import { createPasswordHashing } from "../src/features/accounts/password-hashing.ts";
+import { createPasswordHashing } from "../src/features/accounts/credentials/password-hashing.ts";
 import type { Storage } from "../src/storage/storage.ts";
 
 /** The rules of accounts without HTTP: hashes cost next to nothing, no try is ever held off, and nothing is sent to anybody. */

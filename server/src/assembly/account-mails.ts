@@ -1,5 +1,5 @@
 import { encodeBase64url, LINK_LIFE_MS, type Bytes } from "@tacet/protocol";
-import type { AccountMails } from "../features/accounts/account-mails.ts";
+import type { AccountMails } from "../features/accounts/email/account-mails.ts";
 import type { MailQueue } from "../mail/mail-queue.ts";
 import { sayMail } from "../words/say.ts";
 

@@ -1,10 +1,10 @@
 import type { AccountDeps } from "../features/accounts/account-deps.ts";
 import { createAccountStore } from "../features/accounts/account.store.ts";
 import { createAccounts, type Accounts } from "../features/accounts/accounts.ts";
-import { createGuessStore } from "../features/accounts/guesses.store.ts";
-import { createGuesses, type Guesses } from "../features/accounts/guesses.ts";
-import { createPasswordHashing } from "../features/accounts/password-hashing.ts";
-import { createPhoneCodes } from "../features/accounts/phone-codes/request-codes.ts";
+import { createGuessStore } from "../features/accounts/guessing/guesses.store.ts";
+import { createGuesses, type Guesses } from "../features/accounts/guessing/guesses.ts";
+import { createPasswordHashing } from "../features/accounts/credentials/password-hashing.ts";
+import { createPhoneCodes } from "../features/accounts/phones/request-codes.ts";
 import { createAccountMails } from "./account-mails.ts";
 import { createCodeSender } from "./code-sender.ts";
 import type { Parts } from "./parts.ts";

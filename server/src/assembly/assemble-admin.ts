@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { createAccountStore } from "../features/accounts/account.store.ts";
 import { createAccountsForOperators } from "../features/accounts/for-operators.ts";
-import type { NotifyChannels } from "../features/accounts/notices.ts";
+import type { NotifyChannels } from "../features/accounts/notices/notices.ts";
 import type { AdminDeps } from "../features/admin/admin-deps.ts";
 import { createAdministeredStore } from "../features/admin/administered-accounts.store.ts";
 import { createAudit } from "../features/admin/audit.ts";

@@ -1,5 +1,5 @@
 import { openProfile } from "../features/accounts/account-view.ts";
-import type { Guesses } from "../features/accounts/guesses.ts";
+import type { Guesses } from "../features/accounts/guessing/guesses.ts";
 import { createPeople, type People } from "../features/people/people.ts";
 import { createPeopleStore } from "../features/people/people.store.ts";
 import type { Parts } from "./parts.ts";

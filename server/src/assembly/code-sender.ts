@@ -1,5 +1,5 @@
 import type { Config } from "../config/config.ts";
-import type { CodeSender } from "../features/accounts/phone-codes/code-sender.ts";
+import type { CodeSender } from "../features/accounts/phones/code-sender.ts";
 import type { Logger } from "../http/logger.ts";
 import type { Sms } from "../sms/sms.ts";
 import { codeForHost, sayText } from "../words/say.ts";

@@ -1,7 +1,7 @@
 import type { NoticeKind } from "@tacet/protocol";
 import type { Config } from "../config/config.ts";
-import type { DeliveredNotice, NotifyChannels } from "../features/accounts/notices.ts";
-import type { Guesses } from "../features/accounts/guesses.ts";
+import type { DeliveredNotice, NotifyChannels } from "../features/accounts/notices/notices.ts";
+import type { Guesses } from "../features/accounts/guessing/guesses.ts";
 import type { Logger } from "../http/logger.ts";
 import type { Sms } from "../sms/sms.ts";
 import type { LanguageTag } from "../words/languages.ts";

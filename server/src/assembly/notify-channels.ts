@@ -1,5 +1,5 @@
 import { unreachable, type CredentialKind } from "@tacet/protocol";
-import type { DeliveredNotice, NotifyChannels } from "../features/accounts/notices.ts";
+import type { DeliveredNotice, NotifyChannels } from "../features/accounts/notices/notices.ts";
 import type { MailQueue } from "../mail/mail-queue.ts";
 import type { LanguageTag } from "../words/languages.ts";
 import type { Credential } from "../words/messages.ts";

@@ -1,5 +1,5 @@
-import type { Guesses } from "../features/accounts/guesses.ts";
-import type { NotifyChannels } from "../features/accounts/notices.ts";
+import type { Guesses } from "../features/accounts/guessing/guesses.ts";
+import type { NotifyChannels } from "../features/accounts/notices/notices.ts";
 import { createNoticeTexts } from "./notice-texts.ts";
 import { createNotifyChannels } from "./notify-channels.ts";
 import type { Parts } from "./parts.ts";

@@ -4,14 +4,14 @@ import type { Database } from "../../storage/database.ts";
 import type { LookupForWriting } from "../../storage/held-keys.ts";
 import type { Schema } from "../../storage/schema.ts";
 import type { Sealing } from "../../storage/sealing.ts";
-import type { AccountMails } from "./account-mails.ts";
+import type { AccountMails } from "./email/account-mails.ts";
 import type { NewAccount, StoredAccount } from "./account-rows.store.ts";
 import type { AccountStore } from "./account.store.ts";
-import type { Guesses } from "./guesses.ts";
-import type { NotifyChannels } from "./notices.ts";
-import type { ExportParts } from "./export-document.ts";
-import type { createPasswordHashing } from "./password-hashing.ts";
-import type { CodeSender } from "./phone-codes/code-sender.ts";
+import type { Guesses } from "./guessing/guesses.ts";
+import type { NotifyChannels } from "./notices/notices.ts";
+import type { ExportParts } from "./leaving/export-document.ts";
+import type { createPasswordHashing } from "./credentials/password-hashing.ts";
+import type { CodeSender } from "./phones/code-sender.ts";
 
 /** What an invite makes. */
 export interface UsableInvite {

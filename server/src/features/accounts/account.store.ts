@@ -1,12 +1,12 @@
 import type { Database } from "../../storage/database.ts";
-import { createAccountLinkRows } from "./account-links.store.ts";
+import { createAccountLinkRows } from "./email/account-links.store.ts";
 import { createAccountRows } from "./account-rows.store.ts";
-import { createDeletionRows } from "./deletions.store.ts";
-import { createKnownDeviceRows } from "./known-devices.store.ts";
-import { createNoticeRows } from "./notices.store.ts";
-import { createRecoveryRows } from "./recoveries.store.ts";
-import { createPhoneCodeRows } from "./phone-codes/phone-codes.store.ts";
-import { createSessionRows } from "./sessions.store.ts";
+import { createDeletionRows } from "./leaving/deletions.store.ts";
+import { createKnownDeviceRows } from "./sign-in/known-devices.store.ts";
+import { createNoticeRows } from "./notices/notices.store.ts";
+import { createRecoveryRows } from "./recovery/recoveries.store.ts";
+import { createPhoneCodeRows } from "./phones/phone-codes.store.ts";
+import { createSessionRows } from "./sessions/sessions.store.ts";
 
 export type AccountStore = ReturnType<typeof createAccountStore>;
 

@@ -37,9 +37,9 @@ import type { SignedInRequest } from "../../http/authenticate.ts";
 import type { RequestContext } from "../../http/exchange.ts";
 import type { Serve } from "../../http/serve-endpoint.ts";
 import type { Accounts } from "./accounts.ts";
-import type { ChangedAccount } from "./change-credentials.ts";
-import type { RecoveryAsker } from "./start-recovery.ts";
-import { KNOWN_DEVICE_BYTES, type Asker, type Entered } from "./enter-account.ts";
+import type { ChangedAccount } from "./credentials/change-credentials.ts";
+import type { RecoveryAsker } from "./recovery/start-recovery.ts";
+import { KNOWN_DEVICE_BYTES, type Asker, type Entered } from "./sign-in/enter-account.ts";
 
 export function serveAccounts(serve: Serve, accounts: Accounts): void {
   serve(Register, async ({ session: wish, ...registration }, context) =>

@@ -1,21 +1,21 @@
 import type { AccountDeps } from "./account-deps.ts";
-import { createChangeCredentials } from "./change-credentials.ts";
-import { createCompleteRecovery } from "./complete-recovery.ts";
-import { createConfirmEmail } from "./confirm-email.ts";
-import { createNotices } from "./notices.ts";
-import { createDeleteAccount, createSweepDeleted } from "./delete-account.ts";
-import { createExportAccount } from "./export-account.ts";
+import { createChangeCredentials } from "./credentials/change-credentials.ts";
+import { createCompleteRecovery } from "./recovery/complete-recovery.ts";
+import { createConfirmEmail } from "./email/confirm-email.ts";
+import { createNotices } from "./notices/notices.ts";
+import { createDeleteAccount, createSweepDeleted } from "./leaving/delete-account.ts";
+import { createExportAccount } from "./leaving/export-account.ts";
 import { createChangePrivacy, createChangeProfile, createReadOwnAccount } from "./own-account.ts";
-import { createPhoneCodes } from "./phone-codes/request-codes.ts";
-import { createProveAgain } from "./prove-again.ts";
-import { createProveRecovery } from "./prove-recovery.ts";
-import { createRegister } from "./register.ts";
-import { createAuthenticate, createDevices, createRotateSession, createSweepSessions } from "./sessions.ts";
-import { createSetEmail } from "./set-email.ts";
-import { createOwnPhone } from "./set-phone.ts";
-import { createSignIn } from "./sign-in.ts";
-import { createStartRecovery } from "./start-recovery.ts";
-import { createWaitingRecovery } from "./waiting-recovery.ts";
+import { createPhoneCodes } from "./phones/request-codes.ts";
+import { createProveAgain } from "./sign-in/prove-again.ts";
+import { createProveRecovery } from "./recovery/prove-recovery.ts";
+import { createRegister } from "./registration/register.ts";
+import { createAuthenticate, createDevices, createRotateSession, createSweepSessions } from "./sessions/sessions.ts";
+import { createSetEmail } from "./email/set-email.ts";
+import { createOwnPhone } from "./phones/set-phone.ts";
+import { createSignIn } from "./sign-in/sign-in.ts";
+import { createStartRecovery } from "./recovery/start-recovery.ts";
+import { createWaitingRecovery } from "./recovery/waiting-recovery.ts";
 
 export type Accounts = ReturnType<typeof createAccounts>;
 

@@ -1,8 +1,8 @@
 import type { Kysely } from "kysely";
 import type { Schema } from "../../storage/schema.ts";
 import type { AccountDeps } from "./account-deps.ts";
-import { tellAccount, type NewNotice } from "./notices.ts";
-import { isReserved, skeletonOf } from "./username-rules.ts";
+import { tellAccount, type NewNotice } from "./notices/notices.ts";
+import { isReserved, skeletonOf } from "./registration/username-rules.ts";
 
 type Deps = Pick<AccountDeps, "store" | "sealing" | "database" | "now" | "notifyChannels">;
 

@@ -18,7 +18,7 @@ import type { Database } from "../server/src/storage/database.ts";
 import type { Sealing } from "../server/src/storage/sealing.ts";
 import type { Mail } from "../server/src/mail/smtp.ts";
 import { LateValue } from "../server/src/storage/compiled-query.ts";
-import type { NotesTable } from "../server/src/storage/schema.ts";
+import type { NotesTable } from "../server/src/storage/tables/note-tables.ts";
 import { createSteeredTime, type OpenStorage } from "../server/test/databases.ts";
 import { createContactForStories, type ContactOptions } from "./contact-part.ts";
 import { createTexts, type Texts } from "../server/test/texts.ts";

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Insertable } from "kysely";
-import type { AccountsTable } from "../src/storage/schema.ts";
+import type { AccountsTable } from "../src/storage/tables/account-tables.ts";
 
 /** An account that nobody signs in to. */
 export function accountRow(changes: Partial<Insertable<AccountsTable>> = {}): Insertable<AccountsTable> {

@@ -1,5 +1,5 @@
 import type { Insertable } from "kysely";
-import type { InvitesTable } from "../src/storage/schema.ts";
+import type { InvitesTable } from "../src/storage/tables/admin-tables.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
 

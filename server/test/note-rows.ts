@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Insertable } from "kysely";
-import type { NoteClaimsTable, NotesTable } from "../src/storage/schema.ts";
+import type { NoteClaimsTable, NotesTable } from "../src/storage/tables/note-tables.ts";
 
 const bytes = (length: number): Uint8Array => Uint8Array.from(randomBytes(length));
 

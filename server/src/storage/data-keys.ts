@@ -3,7 +3,8 @@ import { encodeHex } from "@tacet/protocol";
 import type { Kysely } from "kysely";
 import type { KeyRing } from "./key-ring.ts";
 import { DATA_KEY_BYTES, wrapKey } from "./key-wrap.ts";
-import type { DataKeysTable, Schema } from "./schema.ts";
+import type { Schema } from "./schema.ts";
+import type { DataKeysTable } from "./tables/server-tables.ts";
 
 /** AES-GCM with random nonces allows 2^32 seals a key (RULES.md S9); counts lag by a beat of each process. */
 export const MAX_SEALS = 2 ** 30;

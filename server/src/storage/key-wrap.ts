@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { concatBytes, utf8 } from "@tacet/protocol";
 import { deriveKey, type KeyRing } from "./key-ring.ts";
-import type { DataKeysTable } from "./schema.ts";
+import type { DataKeysTable } from "./tables/server-tables.ts";
 
 /**
  * How a data key rests: version u8 ‖ length u8 ‖ kid ‖ nonce 12 ‖ AES-256-GCM ciphertext 32 ‖ tag 16. The AAD is a label, all before

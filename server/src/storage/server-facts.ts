@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
 import { encodeHex } from "@tacet/protocol";
 import type { Kysely } from "kysely";
-import type { MetaKey, Schema } from "./schema.ts";
+import type { Schema } from "./schema.ts";
+import type { MetaKey } from "./tables/server-tables.ts";
 
 /** What the server knows about itself, in the tables `meta` and `heartbeat`. */
 

@@ -9,7 +9,8 @@ import {
 import type { Kysely, Selectable } from "kysely";
 import { compiledQuery } from "../../storage/compiled-query.ts";
 import type { Database } from "../../storage/database.ts";
-import type { AccountsTable, Schema } from "../../storage/schema.ts";
+import type { Schema } from "../../storage/schema.ts";
+import type { AccountsTable } from "../../storage/tables/account-tables.ts";
 
 type Tx = Kysely<Schema>;
 

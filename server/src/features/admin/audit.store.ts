@@ -1,6 +1,7 @@
 import type { Kysely, Selectable } from "kysely";
 import type { Database } from "../../storage/database.ts";
-import type { AuditHeadTable, AuditTable, Schema } from "../../storage/schema.ts";
+import type { Schema } from "../../storage/schema.ts";
+import type { AuditHeadTable, AuditTable } from "../../storage/tables/admin-tables.ts";
 
 type Db = Kysely<Schema>;
 export type AuditRow = Selectable<AuditTable>;

@@ -7,7 +7,7 @@ import { backupTo } from "../../operator/backup.ts";
 import { rotateDataKeys } from "../../operator/data-keys.ts";
 import { rotateMasterKey } from "../../operator/keys.ts";
 import { restoreFrom } from "../../operator/restore.ts";
-import type { AuditTable } from "../../storage/schema.ts";
+import type { AuditTable } from "../../storage/tables/admin-tables.ts";
 import type { Storage } from "../../storage/storage.ts";
 import { createAudit, type AuditEntry } from "./audit.ts";
 import { createAuditStore } from "./audit.store.ts";

@@ -1,5 +1,6 @@
 import type { Kysely } from "kysely";
-import type { AccountLinksTable, Schema } from "../../../storage/schema.ts";
+import type { Schema } from "../../../storage/schema.ts";
+import type { AccountLinksTable } from "../../../storage/tables/account-tables.ts";
 
 type Tx = Kysely<Schema>;
 

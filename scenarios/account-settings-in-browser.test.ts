@@ -75,23 +75,6 @@ test("somebody changes their password, adds a phrase, lets a sign-in ask for bot
   expect(faults).toEqual([]);
 });
 
-test("what a sign-in can ask of a phone is offered to whoever has one", async () => {
-  const { page, faults } = await world.person();
-  await join(page, world.origin, "nora");
-  await page.route("**/v1/account", async (route) => {
-    const answer = await route.fetch();
-    await route.fulfill({ response: answer, json: { ...Object(await answer.json()), phone: "+4915112345678" } });
-  });
-  await goTo(page, "/account/security");
-  await title(page, "Security");
-  expect(await page.getByRole("radio").count()).toBe(3);
-  await page.getByRole("radio", { name: "Password and a code by phone" }).check();
-  await refuseOnce(page, "/v1/account/credentials", "proofs_missing");
-  await press(page, "Change the sign-in");
-  await page.getByRole("alert").waitFor();
-  expect(faults).toEqual([]);
-});
-
 test("whoever signs in elsewhere is told of where the owner looks next, as new until it was looked at", async () => {
   const { page, faults } = await world.person();
   await join(page, world.origin, "olga");

@@ -60,7 +60,7 @@ export const accountStages = {
     await refuseOnce(page, "/v1/session/sign-in", "sign_in_refused");
     await page.getByLabel("Six digits").fill("12 34-56");
     await page.getByRole("button", { name: "Go on" }).click();
-    await page.getByText("That does not fit together.").waitFor();
+    await page.getByText("This is not the code").waitFor();
   },
   "register, with both": async (stage) => {
     const { page } = stage;

@@ -37,7 +37,10 @@ const pageKinds: readonly PageKind[] = [
     name: "accounts",
     html: "account.html",
     maxFirstLoadBytes: 130_000,
-    pages: [{ catalogs: ["account", "register"] }, { catalogs: ["account", "settings", "register", "security"] }],
+    pages: [
+      { catalogs: ["account", "register", "phone"] },
+      { catalogs: ["account", "settings", "register", "phone", "security"] },
+    ],
   },
 ];
 

@@ -11,7 +11,7 @@ export const cliErrors = {
   secret_too_long: "A password or phrase is at most 256 bytes",
   secret_malformed: "The password or phrase is not UTF-8",
   not_signed_in: "Nobody is signed in to this server on this machine; tacet login does that",
-  code_needed: "A code was sent to the account's phone: give the same command again, with --code",
+  code_needed: "A code was asked for by phone: give the same command again, with --code",
   device_ambiguous: "Several devices are called that: name one by its id, which tacet devices shows",
   no_editor: "There is no editor: set VISUAL or EDITOR, or give the text on standard input",
   no_terminal: "There is no terminal to ask on: use --passphrase-file, --passphrase-fd, or standard input for the link",

@@ -17,6 +17,11 @@ export function addAccountCommands(program: Command, host: Host): void {
   addDevices(program, host);
 }
 
+const CODE = [
+  "--code <digits>",
+  "The code that the same command without a terminal had sent before; one use, some minutes",
+] as const;
+const secretOptions = ["password", "passwordFile", "passwordFd", "phrase", "phraseFile", "phraseFd"];
 const USERNAME = "Asked on the terminal when it is left out";
 
 function addRegister(program: Command, host: Host): void {
@@ -26,6 +31,8 @@ function addRegister(program: Command, host: Host): void {
     .description("Make an account at a server, and sign in to it")
     .argument("[username]", USERNAME)
     .addOption(wayIn)
+    .option("--phone <number>", "A mobile number with its country code; a code is sent there first")
+    .option(...CODE)
     .option("--invite-file <file>", "Read the invite link from a file, where the server asks for one")
     .option("--invite-fd <number>", "Read it from an open file descriptor");
   addSignInOptions(command);
@@ -36,8 +43,11 @@ function addLogin(program: Command, host: Host): void {
   const command = program
     .command("login")
     .description("Sign in to an account, and keep the session for the commands that follow")
-    .argument("[username]", `${USERNAME}; or the phone number of an account that signs in by phone`)
-    .option("--code <digits>", "The code that an earlier login without a terminal had sent; one use, some minutes");
+    .argument("[username]", USERNAME)
+    .addOption(
+      new Option("--phone <number>", "Sign in by a code alone, which is sent to this phone").conflicts(secretOptions),
+    )
+    .option(...CODE);
   addSignInOptions(command);
   command.action((who?: string) => loginCommand(who, command.opts<LoginOptions>(), host));
 }

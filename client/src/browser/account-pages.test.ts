@@ -3,10 +3,13 @@ import { expect, test } from "bun:test";
 import { connectAccount } from "../accounts/connect-account.ts";
 import { createAccountChanging } from "./account-changing.ts";
 import { createAccountLeaving } from "./account-leaving.ts";
+import type { CodeAsking } from "./code-asking.ts";
 import { createDeviceList } from "./device-list.ts";
 import { nameBrowser } from "./browser-name.ts";
 import { createNoticeBoard } from "./notice-board.ts";
 import { createOwnSession } from "./own-session.ts";
+import { createPhoneChanging } from "./phone-changing.ts";
+import type { ProofGiving } from "./proof-giving.ts";
 import { createRegistering } from "./registering.ts";
 import { createSigningIn } from "./signing-in.ts";
 
@@ -75,9 +78,17 @@ const signedIn: Reply = {
   body: { state: "signed_in", account: ownAccount("alice"), deviceId: idOf(1), expiresAt: 5 },
 };
 const codeSent: Reply = { body: { state: "code_sent", request: idOf(7, 32), expiresAt: 5, resendAfterMs: 0 } };
-const serverThat = (registration: string): Reply => ({
-  body: { name: "tacet.test", registration, phone: false, email: false, contact: false },
+const offered = { name: "tacet.test", phone: false, email: false, contact: false };
+const serverThat = (registration: string): Reply => ({ body: { ...offered, registration } });
+const issued = (seed: number): Reply => ({
+  body: { request: idOf(seed, 32), expiresAt: 5, resendAfterMs: 0 },
 });
+
+function codeIn({ state }: Pick<ProofGiving, "state">): CodeAsking {
+  const now = state.get();
+  if (now.kind !== "code_asked") throw new Error(`no code is asked for: ${now.kind}`);
+  return now.code;
+}
 
 const silence = { tell: () => undefined, hear: () => () => undefined };
 
@@ -90,9 +101,10 @@ test("where a phone is asked too, the code is sent together with what was right 
     onSignedIn: ({ username }) => entered.push(username),
   });
   await signingIn.signIn({ who: " alice ", proofs: { password: "seven bridges" } });
-  expect(signingIn.state.get()).toMatchObject({ kind: "code_asked", expiresAt: 5 });
+  const code = codeIn(signingIn);
+  expect(code.state.get()).toMatchObject({ activity: "none", expiresAt: 5 });
   await signingIn.signIn({ who: "mallory", proofs: {} });
-  await signingIn.giveCode("123456");
+  await code.give("123456");
   expect(signingIn.state.get()).toEqual({ kind: "done" });
   expect(entered).toEqual(["alice"]);
   expect(askedFor("/v1/session/sign-in").map(({ sent }) => sent)).toEqual([
@@ -111,12 +123,96 @@ test("a wrong code can be typed again, and a new one is asked for from the begin
   });
   const signingIn = createSigningIn({ account: server, label: "", onSignedIn: () => undefined });
   await signingIn.signIn({ who: "alice", proofs: { password: "seven bridges" } });
-  await signingIn.giveCode("000000");
-  expect(signingIn.state.get()).toMatchObject({ kind: "code_asked", problem: { code: "sign_in_refused" } });
+  const code = codeIn(signingIn);
+  await code.give("000000");
+  expect(signingIn.state.get().kind).toBe("code_asked");
+  expect(code.state.get()).toMatchObject({ activity: "none", problem: { code: "sign_in_refused" } });
   signingIn.startAgain();
-  await signingIn.giveCode("000000");
   expect(signingIn.state.get()).toEqual({ kind: "proofs_asked", openAt: expect.any(Number) });
   expect(askedFor("/v1/session/sign-in")).toHaveLength(2);
+});
+
+test("by phone a code is asked for first; the latest counts, and goes on to count when none can be had", async () => {
+  const { account: server, askedFor } = serverAnswering({
+    "/v1/phone-codes": [issued(7), issued(8), refusal("too_many_requests", 60_000)],
+    "/v1/session/sign-in": [signedIn],
+  });
+  const signingIn = createSigningIn({ account: server, label: "Firefox", onSignedIn: () => undefined });
+  await signingIn.signInByPhone(" +49 151 12345678 ");
+  const code = codeIn(signingIn);
+  await code.sendAgain();
+  expect(code.state.get()).toMatchObject({ sent: "again", openAt: 0 });
+  const refusedAt = Date.now();
+  await code.sendAgain();
+  const state = code.state.get();
+  expect(state).toMatchObject({ openAt: 0, problem: { code: "too_many_requests" } });
+  expect(state.resendAt).toBeGreaterThanOrEqual(refusedAt + 60_000);
+  await code.give("123456");
+  expect(signingIn.state.get()).toEqual({ kind: "done" });
+  expect(askedFor("/v1/phone-codes").map(({ sent }) => sent)).toEqual(
+    Array.from({ length: 3 }, () => ({ phone: "+49 151 12345678", purpose: "sign_in" })),
+  );
+  expect(askedFor("/v1/session/sign-in").map(({ sent }) => sent)).toEqual([
+    {
+      who: "+49 151 12345678",
+      proofs: { phoneCode: { request: idOf(8, 32), code: "123456" } },
+      session: { carrier: "cookie", label: "Firefox" },
+    },
+  ]);
+});
+
+test("whoever registers by phone is asked for a code, and for no second one when another name is needed", async () => {
+  const { account: server, asked } = serverAnswering({
+    "/v1/server": [{ body: { ...offered, registration: "open", phone: true } }],
+    "/v1/phone-codes": [issued(7)],
+    "/v1/accounts": [refusal("sign_in_refused"), refusal("username_taken"), signedIn],
+  });
+  const registering = createRegistering({ account: server, fragment: "", label: "", onRegistered: () => undefined });
+  const draft = { signInNeeds: "phone", proofs: {}, phone: "+4915112345678", language: "de" } as const;
+  const state = () => registering.state.get();
+  const code = () => {
+    const now = state();
+    if (now.kind !== "open" || !now.code) throw new Error("no code is asked for");
+    return now.code;
+  };
+  await registering.look();
+  await registering.register({ username: "alice", ...draft });
+  await code().give("000000");
+  expect(code().state.get()).toMatchObject({ problem: { code: "sign_in_refused" } });
+  await code().give("123456");
+  expect(state()).toMatchObject({ kind: "open", problem: { code: "username_taken" } });
+  await registering.register({ username: "alice2", ...draft });
+  await code().give("123456");
+  expect(state()).toEqual({ kind: "registered" });
+  expect(asked.map(({ path }) => path)).toEqual(["/v1/server", "/v1/phone-codes", ...Array(3).fill("/v1/accounts")]);
+  expect(asked[1]?.sent).toEqual({ phone: "+4915112345678", purpose: "register", language: "de" });
+  expect(asked.at(-1)?.sent).toMatchObject({
+    username: "alice2",
+    phone: "+4915112345678",
+    proofs: { phoneCode: { request: idOf(7, 32), code: "123456" } },
+  });
+});
+
+test("an account that is proven by a phone alone is sent a code before it is asked to prove anything", async () => {
+  const { account: server, asked } = serverAnswering({
+    "/v1/account": [account],
+    "/v1/account/phone/remove": [refusal("fresh_proof_needed"), { body: { account: ownAccount("alice") } }],
+    "/v1/phone-codes/own": [issued(7)],
+    "/v1/session/prove": [{ body: { state: "proven", until: 5 } }],
+  });
+  const session = createOwnSession(server, silence);
+  await session.look();
+  const changing = createPhoneChanging(session);
+  const asking = requestOf(session);
+  const removal = changing.remove();
+  const { giving } = await asking;
+  await giving.give({});
+  await codeIn(giving).give("123456");
+  await removal;
+  expect(changing.state.get()).toEqual({ activity: "none", outcome: "removed" });
+  expect(asked.find(({ path }) => path === "/v1/session/prove")?.sent).toEqual({
+    proofs: { phoneCode: { request: idOf(7, 32), code: "123456" } },
+  });
 });
 
 test("a sign-in that is held off says until when", async () => {

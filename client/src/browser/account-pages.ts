@@ -2,6 +2,7 @@
 export { createAccountChanging, type AccountChanging, type ChangingState } from "./account-changing.ts";
 export { createAccountLeaving, type AccountLeaving, type LeavingState } from "./account-leaving.ts";
 export { nameBrowser } from "./browser-name.ts";
+export type { CodeAsking } from "./code-asking.ts";
 export { createDeviceList, type DeviceList, type DeviceListState, type KnownDevices } from "./device-list.ts";
 export { createNoticeBoard, type KnownNotices, type NoticeBoard } from "./notice-board.ts";
 export type { Observable } from "./observable.ts";
@@ -13,6 +14,7 @@ export {
   type SignedOutState,
 } from "./own-session.ts";
 export type { PageProblem } from "./page-problem.ts";
+export { createPhoneChanging, type PhoneChanging, type PhoneChangingState } from "./phone-changing.ts";
 export type { ProofGiving, ProofState } from "./proof-giving.ts";
 export type { ProofRequest } from "./proof-requests.ts";
 export {
@@ -22,6 +24,6 @@ export {
   type Registering,
   type RegisteringState,
 } from "./registering.ts";
-export { createRegistrationOffer, type RegistrationOffer } from "./registration-offer.ts";
+export { createServerOffer, type OfferedByServer, type ServerOffer } from "./server-offer.ts";
 export { createSessionNews } from "./session-news.ts";
 export { createSigningIn, type SigningIn, type SignInEntry } from "./signing-in.ts";

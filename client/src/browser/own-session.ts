@@ -54,7 +54,7 @@ const FOLLOW_MS = 15_000;
 
 export function createOwnSession(account: Account, news: SessionNews): OwnSession {
   const state = createCell<SessionState>({ kind: "asking" });
-  const requests = createProofRequests((proofs) => account.proveAgain(proofs));
+  const requests = createProofRequests(account);
 
   function enter(known: OwnAccount): void {
     state.set({ kind: "signed_in", account: known, activity: "none" });

@@ -1,34 +1,33 @@
 import type { CodeSent, Proofs } from "@tacet/protocol";
 import type * as z from "zod/mini";
+import { ClientError } from "../client-error.ts";
+import { createCodeAsking, type CodeAsking } from "./code-asking.ts";
 import { createCell, type Observable } from "./observable.ts";
 import { problemOf, type PageProblem } from "./page-problem.ts";
 import { findUnusableSecret, inOneForm } from "./unusable-entry.ts";
 
 export type ProofState =
-  | (Waiting & { readonly kind: "proofs_asked" })
-  /** The secrets were right, and a phone was sent six digits. */
-  | (Waiting & { readonly kind: "code_asked"; readonly expiresAt: number })
-  | { readonly kind: "checking"; readonly step: "proofs" | "code" }
+  | {
+      readonly kind: "proofs_asked";
+      /** A try is refused before this time, by this device's clock in milliseconds since the Unix epoch. */
+      readonly openAt: number;
+      /** Why the last try did not work. */
+      readonly problem?: PageProblem;
+    }
+  | { readonly kind: "checking" }
+  /** Nothing was wrong so far, and a phone was sent six digits. */
+  | { readonly kind: "code_asked"; readonly code: CodeAsking }
   | { readonly kind: "done" };
-
-interface Waiting {
-  /** A try is refused before this time, by this device's clock in milliseconds since the Unix epoch. */
-  readonly openAt: number;
-  /** Why the last try did not work. */
-  readonly problem?: PageProblem;
-}
 
 /** Proving who one is, in one step or in two. None of its methods rejects: what went wrong is in the state. */
 export interface ProofGiving {
   readonly state: Observable<ProofState>;
   readonly give: (proofs: Proofs) => Promise<void>;
-  /** The six digits, once they are asked for. */
-  readonly giveCode: (code: string) => Promise<void>;
-  /** Back to the first step, for a new code. */
+  /** Back to the first step. */
   readonly startAgain: () => void;
 }
 
-type SentCode = z.output<typeof CodeSent>;
+export type SentCode = z.output<typeof CodeSent>;
 
 export interface ProofPorts<Reply> {
   readonly send: (proofs: Proofs) => Promise<Reply | SentCode>;
@@ -36,37 +35,37 @@ export interface ProofPorts<Reply> {
   readonly now?: () => number;
 }
 
-interface Held {
-  readonly proofs: Proofs;
-  readonly code: SentCode;
-}
-
 export function createProofGiving<Reply extends { readonly state: string }>(ports: ProofPorts<Reply>): ProofGiving {
   const { send, onDone, now = Date.now } = ports;
   const state = createCell<ProofState>({ kind: "proofs_asked", openAt: 0 });
-  /** What was right so far; it is sent once more beside the code, and then forgotten. */
-  let held: Held | undefined;
-
   const isCode = (reply: Reply | SentCode): reply is SentCode => reply.state === "code_sent";
 
   function ask(problem?: PageProblem): void {
-    const waiting = { openAt: now() + (problem?.retryAfterMs ?? 0), ...(problem && { problem }) };
-    state.set(
-      held ? { kind: "code_asked", expiresAt: held.code.expiresAt, ...waiting } : { kind: "proofs_asked", ...waiting },
-    );
+    state.set({ kind: "proofs_asked", openAt: now() + (problem?.retryAfterMs ?? 0), ...(problem && { problem }) });
   }
 
-  async function attempt(proofs: Proofs, step: "proofs" | "code"): Promise<void> {
-    state.set({ kind: "checking", step });
-    try {
-      const reply = await send(proofs);
-      held = isCode(reply) ? { proofs, code: reply } : undefined;
-      if (isCode(reply)) return ask();
-      state.set({ kind: "done" });
-      onDone(reply);
-    } catch (error) {
-      ask(problemOf(error));
-    }
+  function finish(reply: Reply): void {
+    state.set({ kind: "done" });
+    onDone(reply);
+  }
+
+  /** What was right so far is sent once more, for another code and beside the code. */
+  function askCode(proofs: Proofs, first: SentCode): void {
+    const code = createCodeAsking({
+      first,
+      now,
+      send: async () => {
+        const reply = await send(proofs);
+        if (isCode(reply)) return reply;
+        throw new ClientError("unexpected_reply");
+      },
+      use: async (phoneCode) => {
+        const reply = await send({ ...proofs, phoneCode });
+        if (isCode(reply)) throw new ClientError("unexpected_reply");
+        finish(reply);
+      },
+    });
+    state.set({ kind: "code_asked", code });
   }
 
   return {
@@ -76,20 +75,18 @@ export function createProofGiving<Reply extends { readonly state: string }>(port
       const sent = inOneForm(proofs);
       const unusable = findUnusableSecret(sent);
       if (unusable) return ask({ code: unusable, retryAfterMs: undefined });
-      await attempt(sent, "proofs");
-    },
-    giveCode: async (code) => {
-      if (state.get().kind !== "code_asked" || !held) return;
-      const {
-        proofs,
-        code: { request },
-      } = held;
-      await attempt({ ...proofs, phoneCode: { request, code } }, "code");
+      state.set({ kind: "checking" });
+      try {
+        const reply = await send(sent);
+        if (isCode(reply)) askCode(sent, reply);
+        else finish(reply);
+      } catch (error) {
+        ask(problemOf(error));
+      }
     },
     startAgain: () => {
-      if (state.get().kind !== "code_asked") return;
-      held = undefined;
-      ask();
+      const before = state.get();
+      if (before.kind === "code_asked" && before.code.state.get().activity === "none") ask();
     },
   };
 }

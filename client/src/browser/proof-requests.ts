@@ -1,7 +1,7 @@
-import { ProtocolError, type Proofs } from "@tacet/protocol";
+import { ProtocolError, type Proofs, type ProveAgain, type ReceivedReplyOf } from "@tacet/protocol";
 import type { Account } from "../accounts/connect-account.ts";
 import { createCell, type Observable } from "./observable.ts";
-import { createProofGiving, type ProofGiving } from "./proof-giving.ts";
+import { createProofGiving, type ProofGiving, type SentCode } from "./proof-giving.ts";
 
 /** Somebody who is signed in has to prove again who they are. */
 export interface ProofRequest {
@@ -18,7 +18,10 @@ export interface ProofRequests {
   readonly drop: () => void;
 }
 
-export function createProofRequests(proveAgain: Account["proveAgain"]): ProofRequests {
+type Proven = Exclude<ReceivedReplyOf<typeof ProveAgain>, SentCode>;
+type ProofCalls = Pick<Account, "proveAgain" | "requestOwnPhoneCode">;
+
+export function createProofRequests(account: ProofCalls): ProofRequests {
   const current = createCell<ProofRequest | undefined>(undefined);
   let asked: Promise<"proven" | "refused"> | undefined;
 
@@ -30,12 +33,12 @@ export function createProofRequests(proveAgain: Account["proveAgain"]): ProofReq
       resolve(outcome);
     };
     const send = (proofs: Proofs) =>
-      proveAgain(proofs).catch((error: unknown) => {
+      prove(account, proofs).catch((error: unknown) => {
         // The call that it was for finds out as well, and says so.
         if (error instanceof ProtocolError && error.code === "unauthenticated") close("proven");
         throw error;
       });
-    const giving = createProofGiving({ send, onDone: () => close("proven") });
+    const giving = createProofGiving<Proven>({ send, onDone: () => close("proven") });
     current.set({ giving, refuse: () => close("refused") });
     return promise;
   }
@@ -45,4 +48,10 @@ export function createProofRequests(proveAgain: Account["proveAgain"]): ProofReq
     ask: () => (asked ??= start()),
     drop: () => current.get()?.refuse(),
   };
+}
+
+/** Whoever has nothing but a phone to prove it by begins with a code. */
+async function prove(account: ProofCalls, proofs: Proofs): Promise<Proven | SentCode> {
+  if (Object.keys(proofs).length > 0) return account.proveAgain(proofs);
+  return { state: "code_sent", ...(await account.requestOwnPhoneCode()) };
 }

@@ -10,12 +10,16 @@ const sectionWords = ["account", "settings"] as const;
 /** For people who have an account, or want one. They are one script: they share most of what they are made of. */
 export const accountPages: Pages<Catalog> = {
   at: {
-    "/register": { title: "title.register", says: ["account", "register"], load: async (at) => startRegisterPage(at) },
+    "/register": {
+      title: "title.register",
+      says: ["account", "register", "phone"],
+      load: async (at) => startRegisterPage(at),
+    },
     "/sign-in": { title: "title.signIn", says: ["account"], load: async (at) => startSignInPage(at) },
     "/account": { title: "title.profile", says: sectionWords, load: async (at) => startSectionPage("profile", at) },
     "/account/security": {
       title: "title.security",
-      says: [...sectionWords, "register", "security"],
+      says: [...sectionWords, "register", "phone", "security"],
       load: async (at) => startSectionPage("security", at),
     },
     "/account/privacy": {

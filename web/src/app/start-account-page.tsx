@@ -4,13 +4,15 @@ import {
   createDeviceList,
   createNoticeBoard,
   createOwnSession,
+  createPhoneChanging,
   createRegistering,
-  createRegistrationOffer,
+  createServerOffer,
   createSessionNews,
   createSigningIn,
   nameBrowser,
   type NoticeBoard,
   type OwnSession,
+  type ServerOffer,
 } from "@tacet/client/account-pages";
 import { connectAccount } from "@tacet/client/accounts";
 import type { Bytes, OwnAccount } from "@tacet/protocol";
@@ -53,7 +55,7 @@ export function startSignInPage(at: Location): ReactElement {
 export function startSectionPage(section: AccountSection, at: Location): ReactElement {
   const gate = startSession(at);
   const board = createNoticeBoard(gate.session);
-  const show = sectionsOf(gate.session, board)[section]();
+  const show = sectionsOf(gate, board)[section]();
   return (
     <AccountGate {...gate}>
       {(state) => (
@@ -71,14 +73,22 @@ function startSession(at: Location) {
   void session.look();
   return {
     session,
-    offer: createRegistrationOffer(account),
+    offer: createServerOffer(account),
     startSigningIn: () => createSigningIn({ account, label: label(), onSignedIn: session.enter }),
   };
 }
 
 type ShowSection = (account: OwnAccount) => ReactNode;
 
-const sectionsOf = (session: OwnSession, board: NoticeBoard): Readonly<Record<AccountSection, () => ShowSection>> => ({
+interface SectionPorts {
+  readonly session: OwnSession;
+  readonly offer: ServerOffer;
+}
+
+const sectionsOf = (
+  { session, offer }: SectionPorts,
+  board: NoticeBoard,
+): Readonly<Record<AccountSection, () => ShowSection>> => ({
   profile: () => {
     const changing = createAccountChanging(session);
     return (account) => <ProfileSection account={account} changing={changing} board={board} />;
@@ -88,8 +98,9 @@ const sectionsOf = (session: OwnSession, board: NoticeBoard): Readonly<Record<Ac
       signIn: createAccountChanging(session),
       password: createAccountChanging(session),
       phrase: createAccountChanging(session),
+      phone: createPhoneChanging(session),
     };
-    return (account) => <SecuritySection account={account} changing={changing} />;
+    return (account) => <SecuritySection account={account} changing={changing} offer={offer} />;
   },
   privacy: () => {
     const changing = createAccountChanging(session);

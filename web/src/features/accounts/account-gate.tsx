@@ -1,4 +1,4 @@
-import type { OwnSession, RegistrationOffer, SignedInState, SigningIn } from "@tacet/client/account-pages";
+import type { OwnSession, ServerOffer, SignedInState, SigningIn } from "@tacet/client/account-pages";
 import { unreachable } from "@tacet/protocol";
 import { useEffect, type ReactNode } from "react";
 import { useLanguage } from "../../languages/use-language.ts";
@@ -10,7 +10,7 @@ import { UnknownAccountPage } from "./unknown-account-page.tsx";
 
 interface AccountGateProps {
   readonly session: OwnSession;
-  readonly offer: RegistrationOffer;
+  readonly offer: ServerOffer;
   readonly startSigningIn: () => SigningIn;
   /** For whoever is signed in. */
   readonly children: (state: SignedInState) => ReactNode;

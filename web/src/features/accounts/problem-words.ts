@@ -44,7 +44,8 @@ export function useProblemWords(): (problem: PageProblem) => string {
   };
 }
 
-const MOST_SECONDS = 120;
+/** From here on a wait is told in minutes. */
+export const MOST_SECONDS = 120;
 
 /** Seconds while they can be waited out, minutes from then on. */
 function useWaitWords(): (ms: number) => string {

@@ -14,29 +14,26 @@ interface ProveDialogProps {
 
 /** Asks once more for what a sign-in takes. Then what it was asked for is done; when it is closed before, that is not done. */
 export function ProveDialog({ request: { giving, refuse }, account }: ProveDialogProps) {
-  const { say, sayClock } = useLanguage();
+  const { say } = useLanguage();
   const state = useObservable(giving.state);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
-  const isCode = state.kind === "code_asked" || (state.kind === "checking" && state.step === "code");
   return (
     <Dialog ref={dialog} title={say("prove.title")} onClose={refuse}>
       <div className="mt-3 -mb-5 space-y-6">
-        <p className="text-muted">
-          {state.kind === "code_asked"
-            ? say("account.code.text", { time: sayClock(state.expiresAt) })
-            : say("prove.text")}
-        </p>
-        {isCode && (
-          <CodeForm state={state} onCode={(code) => void giving.giveCode(code)} onStartAgain={giving.startAgain} />
+        {state.kind === "code_asked" && (
+          <CodeForm code={state.code} sentTo={{ to: "own phone" }} onStartAgain={giving.startAgain} />
         )}
-        {!isCode && state.kind !== "done" && (
-          <ProveForm
-            state={state}
-            account={account}
-            onGive={(proofs) => void giving.give(proofs)}
-            onRefuse={() => dialog.current?.close()}
-          />
+        {(state.kind === "proofs_asked" || state.kind === "checking") && (
+          <>
+            <p className="text-muted">{say(account.signInNeeds === "phone" ? "prove.text.phone" : "prove.text")}</p>
+            <ProveForm
+              state={state}
+              account={account}
+              onGive={(proofs) => void giving.give(proofs)}
+              onRefuse={() => dialog.current?.close()}
+            />
+          </>
         )}
       </div>
     </Dialog>

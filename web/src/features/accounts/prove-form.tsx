@@ -37,7 +37,7 @@ export function ProveForm({ state, account, onGive, onRefuse }: ProveFormProps) 
       {needs && <SecretFields needs={needs} proofs={proofs} onChange={setProofs} />}
       {!isChecking && state.problem && <Notice tone="error">{describe(state.problem)}</Notice>}
       <WaitingSubmit
-        label={say(needs ? "prove.submit" : "prove.sendCode")}
+        label={say(needs ? "prove.submit" : "account.code.send")}
         secondsLeft={secondsLeft}
         busyWith={isChecking ? say("account.asking") : undefined}
       >

@@ -24,3 +24,5 @@ export function secretsOf(needs: SignInNeeds): SecretNeeds | undefined {
       return unreachable(needs);
   }
 }
+
+export const takesPhone = (needs: SignInNeeds): boolean => needs === "phone" || needs === "password_and_phone";

@@ -1,21 +1,25 @@
-import type { AccountChanging } from "@tacet/client/account-pages";
+import type { AccountChanging, PhoneChanging, ServerOffer } from "@tacet/client/account-pages";
 import type { OwnAccount } from "@tacet/protocol";
 import { useLanguage } from "../../languages/use-language.ts";
 import { Margin } from "../../ui/margin.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
 import { Page } from "../../ui/page.tsx";
 import { PasswordSettings } from "./password-settings.tsx";
+import { PhoneSettings } from "./phone-settings.tsx";
 import { PhraseSettings } from "./phrase-settings.tsx";
 import { SignInSettings } from "./sign-in-settings.tsx";
 
 interface SecuritySectionProps {
   readonly account: OwnAccount;
   /** One for each part, so that each says what became of it alone. */
-  readonly changing: Readonly<Record<"signIn" | "password" | "phrase", AccountChanging>>;
+  readonly changing: Readonly<Record<"signIn" | "password" | "phrase", AccountChanging>> & {
+    readonly phone: PhoneChanging;
+  };
+  readonly offer: ServerOffer;
 }
 
 /** What guards the account. A part more is a `Section` more. */
-export function SecuritySection({ account, changing }: SecuritySectionProps) {
+export function SecuritySection({ account, changing, offer }: SecuritySectionProps) {
   const { say } = useLanguage();
   return (
     <Page
@@ -32,6 +36,7 @@ export function SecuritySection({ account, changing }: SecuritySectionProps) {
       <SignInSettings account={account} changing={changing.signIn} />
       <PasswordSettings account={account} changing={changing.password} />
       <PhraseSettings account={account} changing={changing.phrase} />
+      <PhoneSettings account={account} changing={changing.phone} offer={offer} />
     </Page>
   );
 }

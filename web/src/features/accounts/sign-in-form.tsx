@@ -2,6 +2,7 @@ import type { ProofState, SignInEntry } from "@tacet/client/account-pages";
 import { MAX_EMAIL_CHARACTERS, type Proofs } from "@tacet/protocol";
 import { useState, type SubmitEvent } from "react";
 import { useLanguage } from "../../languages/use-language.ts";
+import { Button } from "../../ui/button.tsx";
 import { ChoiceGroup } from "../../ui/choice-group.tsx";
 import { Notice } from "../../ui/notice.tsx";
 import { useSecondsLeft } from "../../ui/use-seconds-left.ts";
@@ -14,6 +15,8 @@ import { WaitingSubmit } from "./waiting-submit.tsx";
 interface SignInFormProps {
   readonly state: Extract<ProofState, { kind: "proofs_asked" | "checking" }>;
   readonly onSignIn: (entry: SignInEntry) => void;
+  /** The other way, where the server offers it. */
+  readonly onByPhone: (() => void) | undefined;
 }
 
 const ways = [
@@ -23,7 +26,7 @@ const ways = [
 ] as const;
 
 /** The server never says what an account asks for, so that whoever signs in has to know it. */
-export function SignInForm({ state, onSignIn }: SignInFormProps) {
+export function SignInForm({ state, onSignIn, onByPhone }: SignInFormProps) {
   const { say } = useLanguage();
   const describe = useProblemWords();
   const [who, setWho] = useState("");
@@ -52,7 +55,13 @@ export function SignInForm({ state, onSignIn }: SignInFormProps) {
         label={say("signIn.submit")}
         secondsLeft={secondsLeft}
         busyWith={isChecking ? say("signIn.checking") : undefined}
-      />
+      >
+        {onByPhone && (
+          <Button tone="quiet" isBlocked={isChecking} onClick={onByPhone}>
+            {say("signIn.byPhone")}
+          </Button>
+        )}
+      </WaitingSubmit>
     </form>
   );
 }

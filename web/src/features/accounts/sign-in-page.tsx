@@ -1,4 +1,4 @@
-import type { RegistrationOffer, SignedOutState, SigningIn } from "@tacet/client/account-pages";
+import type { OfferedByServer, ServerOffer, SignedOutState, SigningIn } from "@tacet/client/account-pages";
 import { useEffect, useState } from "react";
 import { useLanguage } from "../../languages/use-language.ts";
 import { Margin } from "../../ui/margin.tsx";
@@ -8,44 +8,82 @@ import { Page } from "../../ui/page.tsx";
 import { TextLink } from "../../ui/text-link.tsx";
 import { useObservable } from "../../ui/use-observable.ts";
 import { CodeForm } from "./code-form.tsx";
+import { PhoneSignInForm } from "./phone-sign-in-form.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 
 interface SignInPageProps {
   readonly why: Exclude<SignedOutState["why"], "deleted">;
   readonly startSigningIn: () => SigningIn;
-  readonly offer: RegistrationOffer;
+  readonly offer: ServerOffer;
 }
 
+/** How somebody has chosen to sign in; what was typed of a phone stays when a code is asked for anew. */
+type Way = { readonly by: "username" } | { readonly by: "phone"; readonly phone: string };
+
 export function SignInPage({ why, startSigningIn, offer }: SignInPageProps) {
-  const { say, sayClock } = useLanguage();
+  const { say } = useLanguage();
   const [signingIn] = useState(startSigningIn);
+  const [way, setWay] = useState<Way>({ by: "username" });
+  // Whoever has pressed something to get here is told where they are.
+  const [arrived, setArrived] = useState(why !== "never_in");
   const state = useObservable(signingIn.state);
+  const offered = useObservable(offer.state);
+  useEffect(() => void offer.look(), [offer]);
+
+  function choose(chosen: Way): void {
+    setArrived(true);
+    setWay(chosen);
+  }
+
   if (state.kind === "done") return null;
-  if (state.kind === "code_asked" || (state.kind === "checking" && state.step === "code")) {
+  if (state.kind === "code_asked") {
     return (
-      <Page
-        title={<ArrivalTitle>{say("account.code.title")}</ArrivalTitle>}
-        intro={state.kind === "code_asked" ? say("account.code.text", { time: sayClock(state.expiresAt) }) : undefined}
-      >
-        <CodeForm state={state} onCode={(code) => void signingIn.giveCode(code)} onStartAgain={signingIn.startAgain} />
+      <Page title={<PageTitle>{say("account.code.title")}</PageTitle>}>
+        <CodeForm
+          code={state.code}
+          sentTo={way.by === "phone" ? { to: "whoever signs in", phone: way.phone } : { to: "own phone" }}
+          onStartAgain={() => {
+            setArrived(true);
+            signingIn.startAgain();
+          }}
+        />
       </Page>
     );
   }
-  const Title = why === "never_in" ? PageTitle : ArrivalTitle;
+  const Title = arrived ? ArrivalTitle : PageTitle;
   return (
-    <Page title={<Title>{say("signIn.title")}</Title>} margin={<GoodToKnow />}>
+    <Page title={<Title key={way.by}>{say("signIn.title")}</Title>} margin={<GoodToKnow />}>
       {why === "ended" && <Notice tone="warning">{say("signIn.ended")}</Notice>}
       {why === "left" && <p className="text-muted">{say("signIn.left")}</p>}
-      <SignInForm state={state} onSignIn={(entry) => void signingIn.signIn(entry)} />
-      <NewHere offer={offer} />
+      {way.by === "username" && (
+        <SignInForm
+          state={state}
+          onSignIn={(entry) => void signingIn.signIn(entry)}
+          onByPhone={offered?.phone ? () => choose({ by: "phone", phone: "" }) : undefined}
+        />
+      )}
+      {way.by === "phone" && (
+        <PhoneSignInForm
+          state={state}
+          phone={way.phone}
+          onPhone={(phone) => {
+            setWay({ by: "phone", phone });
+            void signingIn.signInByPhone(phone);
+          }}
+          onOtherWay={() => choose({ by: "username" })}
+        />
+      )}
+      <NewHere registration={offered?.registration} />
     </Page>
   );
 }
 
-function NewHere({ offer }: Pick<SignInPageProps, "offer">) {
+interface NewHereProps {
+  readonly registration: OfferedByServer["registration"] | undefined;
+}
+
+function NewHere({ registration }: NewHereProps) {
   const { say } = useLanguage();
-  const registration = useObservable(offer.state);
-  useEffect(() => void offer.look(), [offer]);
   if (registration === undefined || registration === "off") return null;
   return (
     <p className="border-line border-t pt-6">

@@ -9,12 +9,14 @@ interface WaitingSubmitProps {
   readonly secondsLeft: number;
   /** What is going on, while something is. */
   readonly busyWith?: string | undefined;
+  /** What came of it, when nothing is. */
+  readonly outcome?: string | undefined;
   /** Other buttons, beside the one that submits. */
   readonly children?: ReactNode;
 }
 
 /** The end of a form: its button, how long that has to wait, and what became of the press. */
-export function WaitingSubmit({ label, secondsLeft, busyWith, children }: WaitingSubmitProps) {
+export function WaitingSubmit({ label, secondsLeft, busyWith, outcome, children }: WaitingSubmitProps) {
   const sayWait = useShortWait();
   return (
     <div className="space-y-3">
@@ -25,7 +27,7 @@ export function WaitingSubmit({ label, secondsLeft, busyWith, children }: Waitin
         {children}
       </div>
       {busyWith !== undefined && <RestBar />}
-      <StatusLine>{busyWith}</StatusLine>
+      <StatusLine>{busyWith ?? outcome}</StatusLine>
     </div>
   );
 }

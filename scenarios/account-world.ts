@@ -14,11 +14,13 @@ import {
   type SignedIn,
 } from "@tacet/protocol";
 import { allErrorsOf } from "@tacet/protocol/openapi";
+import { readOwnWebFiles } from "../server/src/app.ts";
 import { assembleServer } from "../server/src/assembly/assemble-server.ts";
 import { readConfig } from "../server/src/config/config.ts";
 import { noFaults } from "../server/src/features/notes/faults.ts";
 import type { Admin as AdminRules } from "../server/src/features/admin/admin.ts";
 import { createLogger } from "../server/src/http/logger.ts";
+import type { WebFiles } from "../server/src/http/web-files.ts";
 import type { MailQueue } from "../server/src/mail/mail-queue.ts";
 import type { Mail } from "../server/src/mail/smtp.ts";
 import { openConsole } from "../server/src/operator/open-console.ts";
@@ -75,23 +77,32 @@ export async function startAccountWorld(
   env: Record<string, string> = {},
   texts: Texts = createTexts(),
 ): Promise<AccountWorld> {
-  const mails: Mail[] = [];
-  const mail = { post: (each: Mail) => void mails.push(each) };
-  return startWorldWith(open, { env, texts, mail, mails });
+  return startWorldWith(open, { env, texts, ...collectMails() });
 }
 
 /** One that sends no mails, as without a relay. */
 export const startWorldWithoutMail = (open: OpenStorage): Promise<AccountWorld> =>
   startWorldWith(open, { texts: createTexts() });
 
+/** One with the pages of the web app, for browsers. */
+export const startWorldWithPages = async (open: OpenStorage, env: Record<string, string> = {}): Promise<AccountWorld> =>
+  startWorldWith(open, { env, texts: createTexts(), ...collectMails(), webFiles: await readOwnWebFiles() });
+
+function collectMails() {
+  const mails: Mail[] = [];
+  return { mails, mail: { post: (each: Mail) => void mails.push(each) } };
+}
+
 interface WorldParts {
   readonly env?: Record<string, string>;
   readonly texts: Texts;
   readonly mail?: Pick<MailQueue, "post">;
   readonly mails?: readonly Mail[];
+  readonly webFiles?: WebFiles;
 }
 
-async function startWorldWith(open: OpenStorage, { env, texts, mail, mails = [] }: WorldParts): Promise<AccountWorld> {
+async function startWorldWith(open: OpenStorage, parts: WorldParts): Promise<AccountWorld> {
+  const { env, texts, mail, mails = [], webFiles = new Map() } = parts;
   const work = gatherWork();
   const time = createSteeredTime();
   const storage = await open({ clockSources: time.sources });
@@ -107,7 +118,7 @@ async function startWorldWith(open: OpenStorage, { env, texts, mail, mails = [] 
     storage,
     sms: texts.sms,
     logger,
-    webFiles: new Map(),
+    webFiles,
     mail,
     later: work.later,
     reachFaultPoint: noFaults,

@@ -2,6 +2,7 @@ import { burnNote, createNote, openNote, type CreatedNote } from "@tacet/client"
 import { accountStages } from "./browser-account-stages.ts";
 import { destroyed, findOnPage, goTo, pressOpen, writeOnPage, type Stage } from "./browser-pages.ts";
 import { phoneStages } from "./browser-phone-stages.ts";
+import { waysBackStages } from "./browser-ways-back-stages.ts";
 import { contactStages } from "./contact-stages.ts";
 
 const PASSPHRASE = "correct horse";
@@ -73,4 +74,5 @@ export const stages = {
   "no such address": ({ page, origin }) => goTo(page, `${origin}/nowhere`, "There is nothing here"),
   ...accountStages,
   ...phoneStages,
+  ...waysBackStages,
 } as const satisfies Readonly<Record<string, (stage: Stage) => Promise<void>>>;

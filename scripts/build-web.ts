@@ -40,6 +40,7 @@ const pageKinds: readonly PageKind[] = [
     pages: [
       { catalogs: ["account", "register", "phone"] },
       { catalogs: ["account", "settings", "register", "phone", "security"] },
+      { catalogs: ["account", "register", "recover"] },
     ],
   },
 ];

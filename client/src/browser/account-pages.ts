@@ -4,6 +4,8 @@ export { createAccountLeaving, type AccountLeaving, type LeavingState } from "./
 export { nameBrowser } from "./browser-name.ts";
 export type { CodeAsking } from "./code-asking.ts";
 export { createDeviceList, type DeviceList, type DeviceListState, type KnownDevices } from "./device-list.ts";
+export { createEmailConfirming, type ConfirmingState, type EmailConfirming } from "./email-confirming.ts";
+export { createEmailSetting, type EmailSetting, type EmailSettingState } from "./email-setting.ts";
 export { createNoticeBoard, type KnownNotices, type NoticeBoard } from "./notice-board.ts";
 export type { Observable } from "./observable.ts";
 export {
@@ -17,6 +19,24 @@ export type { PageProblem } from "./page-problem.ts";
 export { createPhoneChanging, type PhoneChanging, type PhoneChangingState } from "./phone-changing.ts";
 export type { ProofGiving, ProofState } from "./proof-giving.ts";
 export type { ProofRequest } from "./proof-requests.ts";
+export { createRecovering } from "./recovering.ts";
+export type {
+  GrantedState,
+  MailState,
+  ProvingState,
+  QuestionState,
+  Recovering,
+  RecoveryEntry,
+} from "./recovering-state.ts";
+export { createRecoveryKeeping } from "./recovery-keeping.ts";
+export {
+  besidesOf,
+  isOpenAtOnce,
+  proofsAsked,
+  replacementsOf,
+  standInsOf,
+  type StandIn,
+} from "./recovery-questions.ts";
 export {
   createRegistering,
   type AccountDraft,
@@ -27,3 +47,4 @@ export {
 export { createServerOffer, type OfferedByServer, type ServerOffer } from "./server-offer.ts";
 export { createSessionNews } from "./session-news.ts";
 export { createSigningIn, type SigningIn, type SignInEntry } from "./signing-in.ts";
+export { createWaitingRecovery, type AskedRecovery, type WaitingRecovery } from "./waiting-recovery.ts";

@@ -1,7 +1,7 @@
 import { foldUsername, MAX_SECRET_BYTES, utf8 } from "@tacet/protocol";
 
 /** What cannot be sent as it was typed, found before the server is asked. */
-export type UnusableEntry = "username_malformed" | "secret_too_long" | "secret_malformed";
+export type UnusableEntry = "username_malformed" | "email_malformed" | "secret_too_long" | "secret_malformed";
 
 export const findUnusableUsername = (username: string): UnusableEntry | undefined =>
   foldUsername(username) === undefined ? "username_malformed" : undefined;

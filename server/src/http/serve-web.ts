@@ -12,6 +12,8 @@ const pages: Readonly<Record<string, string>> = {
   "/r": "/index.html",
   "/register": "/account.html",
   "/sign-in": "/account.html",
+  "/recover": "/account.html",
+  "/confirm": "/account.html",
   "/account": "/account.html",
   "/account/security": "/account.html",
   "/account/privacy": "/account.html",

@@ -2,6 +2,7 @@ import { accountCatalogs } from "../languages/account-catalogs.ts";
 import { NotFoundPage } from "./not-found-page.tsx";
 import type { Pages } from "./pages.ts";
 import { startRegisterPage, startSectionPage, startSignInPage } from "./start-account-page.tsx";
+import { startConfirmPage, startRecoverPage } from "./start-ways-back-page.tsx";
 
 type Catalog = keyof (typeof accountCatalogs)["en"];
 
@@ -16,6 +17,12 @@ export const accountPages: Pages<Catalog> = {
       load: async (at) => startRegisterPage(at),
     },
     "/sign-in": { title: "title.signIn", says: ["account"], load: async (at) => startSignInPage(at) },
+    "/recover": {
+      title: "title.recover",
+      says: ["account", "register", "recover"],
+      load: async (at) => startRecoverPage(at),
+    },
+    "/confirm": { title: "title.confirm", says: ["account", "recover"], load: async (at) => startConfirmPage(at) },
     "/account": { title: "title.profile", says: sectionWords, load: async (at) => startSectionPage("profile", at) },
     "/account/security": {
       title: "title.security",

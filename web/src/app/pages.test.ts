@@ -15,6 +15,7 @@ test("each address has its page", () => {
     "title.contact",
   ]);
   expect(["/register", "/sign-in"].map(accountTitle)).toEqual(["title.register", "title.signIn"]);
+  expect(["/recover", "/confirm"].map(accountTitle)).toEqual(["title.recover", "title.confirm"]);
   expect(["", "/privacy", "/devices"].map((part) => accountTitle(`/account${part}`))).toEqual([
     "title.profile",
     "title.privacy",

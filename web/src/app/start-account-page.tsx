@@ -2,19 +2,23 @@ import {
   createAccountChanging,
   createAccountLeaving,
   createDeviceList,
+  createEmailSetting,
   createNoticeBoard,
   createOwnSession,
   createPhoneChanging,
+  createRecoveryKeeping,
   createRegistering,
   createServerOffer,
   createSessionNews,
   createSigningIn,
+  createWaitingRecovery,
   nameBrowser,
   type NoticeBoard,
   type OwnSession,
   type ServerOffer,
+  type WaitingRecovery,
 } from "@tacet/client/account-pages";
-import { connectAccount } from "@tacet/client/accounts";
+import { connectAccount, type Account } from "@tacet/client/accounts";
 import type { Bytes, OwnAccount } from "@tacet/protocol";
 import type { ReactElement, ReactNode } from "react";
 import type { AccountSection } from "../features/accounts/account-frame.tsx";
@@ -55,11 +59,12 @@ export function startSignInPage(at: Location): ReactElement {
 export function startSectionPage(section: AccountSection, at: Location): ReactElement {
   const gate = startSession(at);
   const board = createNoticeBoard(gate.session);
-  const show = sectionsOf(gate, board)[section]();
+  const waiting = createWaitingRecovery(gate.session);
+  const show = sectionsOf({ ...gate, board, waiting })[section]();
   return (
     <AccountGate {...gate}>
       {(state) => (
-        <AccountSectionPage session={gate.session} state={state} section={section} board={board}>
+        <AccountSectionPage session={gate.session} state={state} section={section} board={board} waiting={waiting}>
           {show(state.account)}
         </AccountSectionPage>
       )}
@@ -70,25 +75,36 @@ export function startSectionPage(section: AccountSection, at: Location): ReactEl
 function startSession(at: Location) {
   const account = connect(at);
   const session = createOwnSession(account, createSessionNews());
+  const onSignedIn = (own: OwnAccount): void => {
+    createRecoveryKeeping(() => localStorage).forgetOf(own);
+    session.enter(own);
+  };
   void session.look();
   return {
+    account,
     session,
     offer: createServerOffer(account),
-    startSigningIn: () => createSigningIn({ account, label: label(), onSignedIn: session.enter }),
+    startSigningIn: () => createSigningIn({ account, label: label(), onSignedIn }),
   };
 }
 
 type ShowSection = (account: OwnAccount) => ReactNode;
 
-interface SectionPorts {
+interface SectionParts {
+  readonly account: Account;
   readonly session: OwnSession;
   readonly offer: ServerOffer;
+  readonly board: NoticeBoard;
+  readonly waiting: WaitingRecovery;
 }
 
-const sectionsOf = (
-  { session, offer }: SectionPorts,
-  board: NoticeBoard,
-): Readonly<Record<AccountSection, () => ShowSection>> => ({
+const sectionsOf = ({
+  account: server,
+  session,
+  offer,
+  board,
+  waiting,
+}: SectionParts): Readonly<Record<AccountSection, () => ShowSection>> => ({
   profile: () => {
     const changing = createAccountChanging(session);
     return (account) => <ProfileSection account={account} changing={changing} board={board} />;
@@ -100,7 +116,10 @@ const sectionsOf = (
       phrase: createAccountChanging(session),
       phone: createPhoneChanging(session),
     };
-    return (account) => <SecuritySection account={account} changing={changing} offer={offer} />;
+    const email = createEmailSetting({ account: server, session });
+    return (account) => (
+      <SecuritySection account={account} changing={changing} offer={offer} email={email} waiting={waiting} />
+    );
   },
   privacy: () => {
     const changing = createAccountChanging(session);

@@ -7,6 +7,7 @@ import type leave from "./en/leave.json";
 import type open from "./en/open.json";
 import type phone from "./en/phone.json";
 import type receipt from "./en/receipt.json";
+import type recover from "./en/recover.json";
 import type register from "./en/register.json";
 import type security from "./en/security.json";
 import type settings from "./en/settings.json";
@@ -17,6 +18,7 @@ type NoteMessages = typeof write & typeof open & typeof receipt;
 type AccountMessages = typeof account &
   typeof leave &
   typeof phone &
+  typeof recover &
   typeof register &
   typeof security &
   typeof settings;

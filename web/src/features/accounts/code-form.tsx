@@ -16,15 +16,16 @@ interface CodeFormProps {
   readonly onStartAgain: () => void;
 }
 
-/** `own phone` need not be named; of `whoever signs in` nobody may learn here whether there is anybody. */
+/** `own phone` need not be named; of the last two nobody may learn here whether a code was sent at all. */
 export type CodeAddressee =
   | { readonly to: "own phone" }
-  | { readonly to: "phone" | "whoever signs in"; readonly phone: string };
+  | { readonly to: "phone" | "whoever signs in" | "whoever comes back"; readonly phone: string };
 
 const sentWords = {
   "own phone": "account.code.text",
   phone: "account.code.toPhone",
   "whoever signs in": "account.code.perhaps",
+  "whoever comes back": "recover.code.text",
 } as const;
 
 const busyWords = { checking: "account.code.checking", sending: "account.code.sending" } as const;

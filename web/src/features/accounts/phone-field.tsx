@@ -2,6 +2,7 @@ import { useLanguage } from "../../languages/use-language.ts";
 import { controlLook, Field } from "../../ui/field.tsx";
 
 interface PhoneFieldProps {
+  readonly label?: string;
   readonly phone: string;
   readonly onChange: (phone: string) => void;
   readonly error?: string | undefined;
@@ -15,10 +16,10 @@ const MAX_PHONE_CHARACTERS = 64;
 const takeFocus = (input: HTMLInputElement | null): void => input?.focus();
 
 /** Always from left to right, in every language. The server alone knows which numbers there are. */
-export function PhoneField({ phone, onChange, error, focus = "left" }: PhoneFieldProps) {
+export function PhoneField({ label, phone, onChange, error, focus = "left" }: PhoneFieldProps) {
   const { say } = useLanguage();
   return (
-    <Field label={say("account.phone")} hint={say("account.phone.hint")} error={error}>
+    <Field label={label ?? say("account.phone")} hint={say("account.phone.hint")} error={error}>
       {(control) => (
         <input
           {...control}

@@ -1,13 +1,21 @@
-import type { AccountChanging, PhoneChanging, ServerOffer } from "@tacet/client/account-pages";
+import type {
+  AccountChanging,
+  EmailSetting,
+  PhoneChanging,
+  ServerOffer,
+  WaitingRecovery,
+} from "@tacet/client/account-pages";
 import type { OwnAccount } from "@tacet/protocol";
 import { useLanguage } from "../../languages/use-language.ts";
 import { Margin } from "../../ui/margin.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
 import { Page } from "../../ui/page.tsx";
+import { EmailSettings } from "./email-settings.tsx";
 import { PasswordSettings } from "./password-settings.tsx";
 import { PhoneSettings } from "./phone-settings.tsx";
 import { PhraseSettings } from "./phrase-settings.tsx";
 import { SignInSettings } from "./sign-in-settings.tsx";
+import { WaitingRecoveryPart } from "./waiting-recovery-part.tsx";
 
 interface SecuritySectionProps {
   readonly account: OwnAccount;
@@ -16,10 +24,12 @@ interface SecuritySectionProps {
     readonly phone: PhoneChanging;
   };
   readonly offer: ServerOffer;
+  readonly email: EmailSetting;
+  readonly waiting: WaitingRecovery;
 }
 
 /** What guards the account. A part more is a `Section` more. */
-export function SecuritySection({ account, changing, offer }: SecuritySectionProps) {
+export function SecuritySection({ account, changing, offer, email, waiting }: SecuritySectionProps) {
   const { say } = useLanguage();
   return (
     <Page
@@ -33,10 +43,12 @@ export function SecuritySection({ account, changing, offer }: SecuritySectionPro
         </Margin>
       }
     >
+      <WaitingRecoveryPart waiting={waiting} />
       <SignInSettings account={account} changing={changing.signIn} />
       <PasswordSettings account={account} changing={changing.password} />
       <PhraseSettings account={account} changing={changing.phrase} />
       <PhoneSettings account={account} changing={changing.phone} offer={offer} />
+      <EmailSettings account={account} setting={email} />
     </Page>
   );
 }

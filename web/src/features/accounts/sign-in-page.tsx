@@ -73,6 +73,9 @@ export function SignInPage({ why, startSigningIn, offer }: SignInPageProps) {
           onOtherWay={() => choose({ by: "username" })}
         />
       )}
+      <p>
+        <TextLink href="/recover">{say("signIn.cannot")}</TextLink>
+      </p>
       <NewHere registration={offered?.registration} />
     </Page>
   );

@@ -5,15 +5,17 @@ interface UsernameFieldProps {
   readonly username: string;
   readonly onChange: (username: string) => void;
   readonly maxLength: number;
+  /** Where more than a username is taken. */
+  readonly label?: string;
   readonly hint?: string;
   readonly error?: string | undefined;
 }
 
 /** Always from left to right, in every language. */
-export function UsernameField({ username, onChange, maxLength, hint, error }: UsernameFieldProps) {
+export function UsernameField({ username, onChange, maxLength, label, hint, error }: UsernameFieldProps) {
   const { say } = useLanguage();
   return (
-    <Field label={say("account.username")} error={error} {...(hint && { hint })}>
+    <Field label={label ?? say("account.username")} error={error} {...(hint && { hint })}>
       {(control) => (
         <input
           {...control}

@@ -1,5 +1,6 @@
 import { burnNote, createNote, openNote, type CreatedNote } from "@tacet/client";
 import { accountStages } from "./browser-account-stages.ts";
+import { adminStages } from "./browser-admin-stages.ts";
 import { destroyed, findOnPage, goTo, pressOpen, writeOnPage, type Stage } from "./browser-pages.ts";
 import { contactStages } from "./contact-stages.ts";
 
@@ -71,4 +72,5 @@ export const stages = {
   "empty link": ({ page, origin }) => goTo(page, `${origin}/n`, "There is no note in this address"),
   "no such address": ({ page, origin }) => goTo(page, `${origin}/nowhere`, "There is nothing here"),
   ...accountStages,
+  ...adminStages,
 } as const satisfies Readonly<Record<string, (stage: Stage) => Promise<void>>>;

@@ -37,7 +37,11 @@ const pageKinds: readonly PageKind[] = [
     name: "accounts",
     html: "account.html",
     maxFirstLoadBytes: 130_000,
-    pages: [{ catalogs: ["account", "register"] }, { catalogs: ["account", "settings", "register", "security"] }],
+    pages: [
+      { catalogs: ["account", "register"] },
+      { catalogs: ["account", "settings", "register", "security"] },
+      { source: "app/start-admin-page.tsx", catalogs: ["account", "settings", "admin"] },
+    ],
   },
 ];
 

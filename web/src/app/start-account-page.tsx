@@ -15,7 +15,7 @@ import {
 import { connectAccount } from "@tacet/client/accounts";
 import type { Bytes, OwnAccount } from "@tacet/protocol";
 import type { ReactElement, ReactNode } from "react";
-import type { AccountSection } from "../features/accounts/account-frame.tsx";
+import { AccountNav, type AccountSection } from "../features/accounts/account-frame.tsx";
 import { AccountGate } from "../features/accounts/account-gate.tsx";
 import { AccountSectionPage } from "../features/accounts/account-section-page.tsx";
 import { DevicesSection } from "../features/accounts/devices-section.tsx";
@@ -57,7 +57,11 @@ export function startSectionPage(section: AccountSection, at: Location): ReactEl
   return (
     <AccountGate {...gate}>
       {(state) => (
-        <AccountSectionPage session={gate.session} state={state} section={section} board={board}>
+        <AccountSectionPage
+          session={gate.session}
+          state={state}
+          nav={<AccountNav section={section} role={state.account.role} board={board} />}
+        >
           {show(state.account)}
         </AccountSectionPage>
       )}
@@ -65,7 +69,8 @@ export function startSectionPage(section: AccountSection, at: Location): ReactEl
   );
 }
 
-function startSession(at: Location) {
+/** Asks who is signed in, and brings what a gate needs to ask for that. */
+export function startSession(at: Location) {
   const account = connect(at);
   const session = createOwnSession(account, createSessionNews());
   void session.look();

@@ -6,6 +6,7 @@ export const accountCatalogs = {
   en: {
     frame: () => import("./en/frame.json"),
     account: () => import("./en/account.json"),
+    admin: () => import("./en/admin.json"),
     leave: () => import("./en/leave.json"),
     register: () => import("./en/register.json"),
     security: () => import("./en/security.json"),
@@ -14,6 +15,7 @@ export const accountCatalogs = {
   de: {
     frame: () => import("./de/frame.json"),
     account: () => import("./de/account.json"),
+    admin: () => import("./de/admin.json"),
     leave: () => import("./de/leave.json"),
     register: () => import("./de/register.json"),
     security: () => import("./de/security.json"),
@@ -22,6 +24,7 @@ export const accountCatalogs = {
   es: {
     frame: () => import("./es/frame.json"),
     account: () => import("./es/account.json"),
+    admin: () => import("./es/admin.json"),
     leave: () => import("./es/leave.json"),
     register: () => import("./es/register.json"),
     security: () => import("./es/security.json"),
@@ -30,6 +33,7 @@ export const accountCatalogs = {
   ar: {
     frame: () => import("./ar/frame.json"),
     account: () => import("./ar/account.json"),
+    admin: () => import("./ar/admin.json"),
     leave: () => import("./ar/leave.json"),
     register: () => import("./ar/register.json"),
     security: () => import("./ar/security.json"),

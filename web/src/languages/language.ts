@@ -1,6 +1,7 @@
 import { I18n, type Messages } from "@lingui/core";
 import type about from "./en/about.json";
 import type account from "./en/account.json";
+import type admin from "./en/admin.json";
 import type contact from "./en/contact.json";
 import type frame from "./en/frame.json";
 import type leave from "./en/leave.json";
@@ -13,7 +14,12 @@ import type write from "./en/write.json";
 import type { LanguageTag } from "./languages.ts";
 
 type NoteMessages = typeof write & typeof open & typeof receipt;
-type AccountMessages = typeof account & typeof leave & typeof register & typeof security & typeof settings;
+type AccountMessages = typeof account &
+  typeof admin &
+  typeof leave &
+  typeof register &
+  typeof security &
+  typeof settings;
 export type MessageId = keyof (typeof frame & typeof about & typeof contact & NoteMessages & AccountMessages);
 export type MessageValues = Readonly<Record<string, string | number>>;
 

@@ -75,17 +75,12 @@ export const adminStages = {
     await refuseOnce(page, "/v1/admin/accounts/enable", "account_not_found");
     await press(page, "Enable the account");
     await page.getByText("There is no such account any more.").waitFor();
-  },
-  "admin, managing": async (stage) => {
-    const { page } = stage;
-    await answerOnce(page, "/v1/admin/accounts/list", { json: { accounts } });
-    await goAsAdmin(stage, "/admin", "Accounts");
     await press(page, /^Manage carol/);
     await page.getByRole("dialog").waitFor();
   },
   "admin, invites": async (stage) => {
-    const { page, origin } = stage;
-    const link = `${origin}/register#${"A".repeat(43)}`;
+    const { page } = stage;
+    const link = `https://notes.example/register#${"A".repeat(43)}`;
     const [invite] = invites;
     await answerOnce(page, "/v1/admin/invites/list", { json: { invites: [] } });
     await goAsAdmin(stage, "/admin/invites", "Invites");

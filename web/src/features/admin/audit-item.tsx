@@ -30,11 +30,12 @@ export function AuditItem({ entry }: AuditItemProps) {
             {detail}
           </p>
         ))}
-        <p className="text-muted text-sm wrap-anywhere">
-          {actor && say("admin.audit.by", { name: nameOf(actor.username) })}
-          {/* Of what cannot be read, nobody knows who did it. */}
-          {!actor && action && say("admin.audit.console")}
-        </p>
+        {/* Of what cannot be read, nobody knows who did it. */}
+        {(actor !== undefined || action !== undefined) && (
+          <p className="text-muted text-sm wrap-anywhere">
+            {actor ? say("admin.audit.by", { name: nameOf(actor.username) }) : say("admin.audit.console")}
+          </p>
+        )}
         {at !== undefined && <p className="text-muted text-sm">{sayTime(at)}</p>}
       </div>
     </div>

@@ -30,7 +30,7 @@ export function EntryList<Entry>({ list, said, onRetry, ...shown }: EntryListPro
   const state = useObservable(list.state);
   const problem = state.kind === "asking" ? undefined : state.problem;
   return (
-    <div className="space-y-5">
+    <div className="-mt-4 space-y-3">
       <StatusLine>
         {state.kind === "asking" && say("account.asking")}
         {state.kind === "known" && (state.activity === "none" ? said : say("admin.working"))}

@@ -19,11 +19,11 @@ import { readConfig } from "../server/src/config/config.ts";
 import { noFaults } from "../server/src/features/notes/faults.ts";
 import type { Admin as AdminRules } from "../server/src/features/admin/admin.ts";
 import { createLogger } from "../server/src/http/logger.ts";
-import type { MailQueue } from "../server/src/mail/mail-queue.ts";
 import type { Mail } from "../server/src/mail/smtp.ts";
 import { openConsole } from "../server/src/operator/open-console.ts";
 import type { Storage } from "../server/src/storage/storage.ts";
 import { createSteeredTime, type OpenStorage } from "../server/test/databases.ts";
+import { createRelay, type Relay } from "../server/test/relay.ts";
 import { createTexts, type Texts } from "../server/test/texts.ts";
 
 /** A whole server but for the socket, as app.ts puts it together, with time in the hand of the story. */
@@ -75,9 +75,7 @@ export async function startAccountWorld(
   env: Record<string, string> = {},
   texts: Texts = createTexts(),
 ): Promise<AccountWorld> {
-  const mails: Mail[] = [];
-  const mail = { post: (each: Mail) => void mails.push(each) };
-  return startWorldWith(open, { env, texts, mail, mails });
+  return startWorldWith(open, { env, texts, relay: createRelay() });
 }
 
 /** One that sends no mails, as without a relay. */
@@ -87,11 +85,10 @@ export const startWorldWithoutMail = (open: OpenStorage): Promise<AccountWorld> 
 interface WorldParts {
   readonly env?: Record<string, string>;
   readonly texts: Texts;
-  readonly mail?: Pick<MailQueue, "post">;
-  readonly mails?: readonly Mail[];
+  readonly relay?: Relay;
 }
 
-async function startWorldWith(open: OpenStorage, { env, texts, mail, mails = [] }: WorldParts): Promise<AccountWorld> {
+async function startWorldWith(open: OpenStorage, { env, texts, relay }: WorldParts): Promise<AccountWorld> {
   const work = gatherWork();
   const time = createSteeredTime();
   const storage = await open({ clockSources: time.sources });
@@ -108,7 +105,7 @@ async function startWorldWith(open: OpenStorage, { env, texts, mail, mails = [] 
     sms: texts.sms,
     logger,
     webFiles: new Map(),
-    mail,
+    mail: relay,
     later: work.later,
     reachFaultPoint: noFaults,
     monotonicMs: time.sources.monotonic,
@@ -153,7 +150,7 @@ async function startWorldWith(open: OpenStorage, { env, texts, mail, mails = [] 
     openConsole: openConsoleHere,
     advance: time.advance,
     jump: time.jump,
-    mails: async () => (await work.done(), mails),
+    mails: async () => (await work.done(), relay?.mails ?? []),
     texts,
     codeOf: ({ request }, phone) => ({ request: Uint8Array.from(request), code: texts.codeFor(phone) }),
     sweep: async (isStopping = () => false) => {

@@ -61,7 +61,8 @@ test("an administrator invites somebody, closes their report and disables their 
 
   await go(page, "Reports");
   const reports = page.getByRole("list", { name: "Reports" }).getByRole("listitem");
-  expect(await reports.filter({ hasText: "second <U+202E>of two" }).count()).toBe(1);
+  await reports.nth(1).getByText("first <i>of two</i>").waitFor();
+  await reports.first().getByText("second <U+202E>of two").waitFor();
   await reports
     .first()
     .getByRole("button", { name: /^Close/ })
@@ -85,11 +86,11 @@ test("an administrator invites somebody, closes their report and disables their 
   await bob.getByText("This account is disabled.").waitFor();
 
   await go(page, "Log");
-  const newest = page
-    .getByRole("list", { name: /^Entries/ })
-    .getByRole("listitem")
-    .first();
-  expect(await newest.textContent()).toMatch(/Account disabled: bob.*By .*alice/);
+  const entries = page.getByRole("list", { name: /^Entries/ }).getByRole("listitem");
+  await entries.first().waitFor();
+  const [disabled, closed] = await entries.allTextContents();
+  expect(disabled).toMatch(/Account disabled: bob.*By .*alice/);
+  expect(closed).toMatch(/Report closed.*By .*alice/);
   await press(page, "Check the whole log");
   await page.getByText(/^All \d entries stand as they were written\./).waitFor();
 

@@ -29,7 +29,7 @@ export interface ContactInbox {
   more(): Promise<void>;
   read(id: Bytes): Promise<void>;
   putAway(): void;
-  /** Mails an answer to the one that is being read. */
+  /** Mails an answer to the one that is being read. Half of a character, which no mail can hold, goes as a mark in its place. */
   answer(text: string): Promise<void>;
   /** It leaves the open ones. */
   finish(id: Bytes): Promise<Outcome>;
@@ -61,7 +61,7 @@ export function createContactInbox({ act }: Pick<OwnSession, "act">, desk: Conta
     if (before.kind !== "read" || before.answering === "sending") return;
     const sending = { ...before, answering: "sending" } as const;
     reading.set(sending);
-    const answering = await act(() => desk.answerMessage({ id: before.id, text })).then(
+    const answering = await act(() => desk.answerMessage({ id: before.id, text: text.toWellFormed() })).then(
       () => "sent" as const,
       (error: unknown) => problemOf(error),
     );

@@ -11,6 +11,7 @@ import type { Admin } from "../../admin/connect-admin.ts";
 import { createCell, type Observable } from "../observable.ts";
 import type { OwnSession } from "../own-session.ts";
 import { problemOf, type PageProblem } from "../page-problem.ts";
+import { findUnusableUsername } from "../unusable-entry.ts";
 import { createPagedList, type Outcome, type PagedState } from "./paged-list.ts";
 
 export interface InvitingState {
@@ -47,6 +48,8 @@ export function createInviteDesk({ act }: Pick<OwnSession, "act">, admin: Invite
   async function make(wish: RequestOf<typeof CreateInvite>): Promise<void> {
     const before = inviting.get();
     if (before.activity !== "none") return;
+    const unusable = wish.username === undefined ? undefined : findUnusableUsername(wish.username);
+    if (unusable) return inviting.set({ ...before, problem: { code: unusable, retryAfterMs: undefined } });
     inviting.set({ ...before, activity: "making", problem: undefined });
     try {
       inviting.set({ activity: "none", made: await act(() => admin.createInvite(wish)), problem: undefined });

@@ -33,7 +33,7 @@ export function AccountsPage({ own, startDesk, wanted }: AccountsPageProps) {
   const [search, setSearch] = useState(wanted);
   const [managed, setManaged] = useState<AdministeredAccount>();
   const [said, setSaid] = useState("");
-  useEffect(() => void desk.look(search), [desk, search]);
+  useEffect(() => void desk.look(wanted), [desk, wanted]);
 
   async function change(username: string, wish: AccountChange): Promise<void> {
     const outcome = await desk.change(username, wish);
@@ -47,6 +47,7 @@ export function AccountsPage({ own, startDesk, wanted }: AccountsPageProps) {
         onSearch={(text) => {
           setSaid("");
           setSearch(text);
+          void desk.look(text);
         }}
       />
       <EntryList

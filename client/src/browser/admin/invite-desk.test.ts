@@ -1,0 +1,42 @@
+import { ProtocolError, type Invite } from "@tacet/protocol";
+import { expect, test } from "bun:test";
+import { connectAccount } from "../../accounts/connect-account.ts";
+import { createInviteDesk } from "./invite-desk.ts";
+
+const invite: Invite = { id: new Uint8Array(16).fill(1), role: "user", madeAt: 1, expiresAt: 2, state: "open" };
+
+/** A server with one invite, once it was asked for that. */
+function openDesk() {
+  const asked: (string | undefined)[] = [];
+  const account = connectAccount({ server: "https://tacet.test" });
+  const desk = createInviteDesk(
+    { act: (call) => call(account) },
+    {
+      listInvites: async () => ({ invites: asked.length === 0 ? [] : [invite] }),
+      createInvite: async ({ username } = {}) => {
+        asked.push(username);
+        return { link: "https://tacet.test/register#secret", invite };
+      },
+      revokeInvite: () => Promise.reject(new ProtocolError("invite_not_found")),
+    },
+  );
+  return { ...desk, asked };
+}
+
+test("a link is shown until its invite is void, also when somebody else was faster", async () => {
+  const { state, inviting, look, make, revoke } = openDesk();
+  await look();
+  await make({});
+  expect(inviting.get()).toMatchObject({ activity: "none", made: { link: "https://tacet.test/register#secret" } });
+  expect(state.get()).toMatchObject({ entries: [invite] });
+  expect(await revoke(invite)).toBe("done");
+  expect(inviting.get().made).toBeUndefined();
+  expect(state.get()).toMatchObject({ entries: [] });
+});
+
+test("what can be no username is not sent", async () => {
+  const { inviting, make, asked } = openDesk();
+  await make({ username: "two words" });
+  expect(inviting.get()).toMatchObject({ activity: "none", problem: { code: "username_malformed" } });
+  expect(asked).toEqual([]);
+});

@@ -13,30 +13,30 @@ function openDesk() {
     { act: (call) => call(account) },
     {
       listInvites: async () => ({ invites: asked.length === 0 ? [] : [invite] }),
-      createInvite: async ({ username } = {}) => {
+      createInvite: async ({ username }) => {
         asked.push(username);
         return { link: "https://tacet.test/register#secret", invite };
       },
       revokeInvite: () => Promise.reject(new ProtocolError("invite_not_found")),
     },
   );
-  return { ...desk, asked };
+  return { desk, asked };
 }
 
 test("a link is shown until its invite is void, also when somebody else was faster", async () => {
-  const { state, inviting, look, make, revoke } = openDesk();
-  await look();
-  await make({});
-  expect(inviting.get()).toMatchObject({ activity: "none", made: { link: "https://tacet.test/register#secret" } });
-  expect(state.get()).toMatchObject({ entries: [invite] });
-  expect(await revoke(invite)).toBe("done");
-  expect(inviting.get().made).toBeUndefined();
-  expect(state.get()).toMatchObject({ entries: [] });
+  const { desk } = openDesk();
+  await desk.look();
+  await desk.make({});
+  expect(desk.inviting.get()).toMatchObject({ activity: "none", made: { link: "https://tacet.test/register#secret" } });
+  expect(desk.state.get()).toMatchObject({ entries: [invite] });
+  expect(await desk.revoke(invite)).toBe("done");
+  expect(desk.inviting.get().made).toBeUndefined();
+  expect(desk.state.get()).toMatchObject({ entries: [] });
 });
 
 test("what can be no username is not sent", async () => {
-  const { inviting, make, asked } = openDesk();
-  await make({ username: "two words" });
-  expect(inviting.get()).toMatchObject({ activity: "none", problem: { code: "username_malformed" } });
+  const { desk, asked } = openDesk();
+  await desk.make({ username: "two words" });
+  expect(desk.inviting.get()).toMatchObject({ activity: "none", problem: { code: "username_malformed" } });
   expect(asked).toEqual([]);
 });

@@ -17,10 +17,9 @@ import { allErrorsOf } from "@tacet/protocol/openapi";
 import { assembleServer } from "../server/src/assembly/assemble-server.ts";
 import { readConfig } from "../server/src/config/config.ts";
 import { noFaults } from "../server/src/features/notes/faults.ts";
-import type { Admin as AdminRules } from "../server/src/features/admin/admin.ts";
 import { createLogger } from "../server/src/http/logger.ts";
 import type { Mail } from "../server/src/mail/smtp.ts";
-import { openConsole } from "../server/src/operator/open-console.ts";
+import { openConsole, type OperatorConsole } from "../server/src/operator/open-console.ts";
 import type { Storage } from "../server/src/storage/storage.ts";
 import { createSteeredTime, type OpenStorage } from "../server/test/databases.ts";
 import { createRelay, type Relay } from "../server/test/relay.ts";
@@ -42,7 +41,7 @@ export interface AccountWorld extends AsyncDisposable {
   /** The same, with a link from the console that makes an administrator. */
   readonly joinAsAdmin: (username: string) => Promise<Person>;
   /** What commands on the machine do. */
-  readonly openConsole: () => Promise<AdminRules>;
+  readonly openConsole: () => Promise<OperatorConsole>;
   readonly advance: (ms: number) => void;
   readonly sweep: (isStopping?: () => boolean) => Promise<void>;
   /** The wall clock alone jumps: back, when negative. */

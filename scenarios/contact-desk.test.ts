@@ -1,4 +1,5 @@
 import { expect } from "bun:test";
+import { printContactMessage, printContactMessages } from "../server/src/operator/print-contact.ts";
 import { ada, DAY, joinAsAdmin, lastTold, onEachWorld, send, sendFrom } from "./contact-people.ts";
 import { outcomeOf } from "./people.ts";
 
@@ -93,6 +94,29 @@ onEachWorld("two administrators who finish one message at once leave one entry i
   expect((await desk.readMessage(id)).state).toBe("done");
   expect(await desk.listMessages({ state: "open" })).toEqual({ messages: [] });
   expect((await desk.listMessages({ state: "done" })).messages).toMatchObject([{ id, state: "done" }]);
+});
+
+onEachWorld("at the machine a message is read and finished, and is no command to the terminal", async (world) => {
+  await send(world, { name: "Ada \u202Enimda", message: "First\r\n\u001B]0;title\u0007\tsecond" });
+  const { contact } = await world.openConsole();
+  const id = lastTold(world);
+  const printed: string[] = [];
+  await printContactMessages(contact, "open", (line) => printed.push(line));
+  printContactMessage(await contact.read(id), (line) => printed.push(line));
+  const line = /^[\w-]{22} {2}[\d-]+T[\d:.]+Z {2}new {7}Ada \uFFFDnimda <ada@example\.org>$/;
+  expect(printed).toEqual([
+    expect.stringMatching(line),
+    expect.stringMatching(line),
+    "",
+    "First",
+    "\uFFFD]0;title\uFFFD second",
+  ]);
+  await contact.finish("console", id);
+  await printContactMessages(contact, "open", () => expect.unreachable());
+  const olga = await joinAsAdmin(world, "olga");
+  expect((await olga.listAudit()).entries.filter(({ action }) => action === "contact_done")).toMatchObject([
+    { subject: { id } },
+  ]);
 });
 
 onEachWorld("what is not there cannot be read, answered or finished, and leaves no entry", async (world) => {

@@ -6,14 +6,13 @@ import { sql, type Selectable } from "kysely";
 import { assembleServer } from "../server/src/assembly/assemble-server.ts";
 import { readConfig, type Config } from "../server/src/config/config.ts";
 import type { Contact } from "../server/src/features/contact/contact.ts";
-import type { Admin as AdminRules } from "../server/src/features/admin/admin.ts";
 import { createChallenges } from "../server/src/features/notes/challenges.ts";
 import { noFaults } from "../server/src/features/notes/faults.ts";
 import { createNotes, type Notes } from "../server/src/features/notes/notes.ts";
 import { createNoteStore, type NoteStore } from "../server/src/features/notes/notes.store.ts";
 import type { HttpApp, HttpAppDeps } from "../server/src/http/http-server.ts";
 import { createLogger, type Logger } from "../server/src/http/logger.ts";
-import { openConsole } from "../server/src/operator/open-console.ts";
+import { openConsole, type OperatorConsole } from "../server/src/operator/open-console.ts";
 import type { Database } from "../server/src/storage/database.ts";
 import type { Sealing } from "../server/src/storage/sealing.ts";
 import { LateValue } from "../server/src/storage/compiled-query.ts";
@@ -44,7 +43,7 @@ export interface NoteWorld extends AsyncDisposable {
   readonly log: readonly string[];
   readonly relay: Relay;
   /** What commands on the machine do. */
-  readonly openConsole: () => Promise<AdminRules>;
+  readonly openConsole: () => Promise<OperatorConsole>;
   sweep(): Promise<void>;
   row(link: string): Promise<Selectable<NotesTable>>;
   /** Of ciphertext and header. */

@@ -117,12 +117,12 @@ export const settings = {
   },
   operatorEmail: {
     env: "TACET_OPERATOR_EMAIL",
-    doc: "Where whoever runs the server is told by mail that a message or a report has come in: that it has, and where to look. Needs `TACET_SMTP_URL`. See [guides/mail.md](guides/mail.md).",
+    doc: "Where whoever runs the server is told by mail that a message or a report has come in: that it has, and where to look. Needs `TACET_SMTP_URL`. See [guides/messages-and-reports.md](guides/messages-and-reports.md).",
     schema: texts.mailAddress,
   },
   operatorWebhook: {
     env: "TACET_OPERATOR_WEBHOOK",
-    doc: "Where the same is posted, with a signature by [Standard Webhooks](https://www.standardwebhooks.com). HTTPS, or plain HTTP to this machine. See [guides/operator-webhook.md](guides/operator-webhook.md).",
+    doc: "Where the same is posted, with a signature by [Standard Webhooks](https://www.standardwebhooks.com). HTTPS, or plain HTTP to this machine. See [guides/messages-and-reports.md](guides/messages-and-reports.md).",
     schema: texts.webhookUrl,
     mask: (text: string) => `${URL.parse(text)?.origin ?? ""}/hidden`,
   },

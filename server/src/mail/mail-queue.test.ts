@@ -85,7 +85,7 @@ test("who hands over a mail hears whether the relay has it, and it is tried once
   expect(mailbox.mails.flatMap(({ to }) => to)).toEqual(["p0@example.org", "p2@example.org"]);
   expect(events).toEqual([
     { kind: "sent", tries: 1 },
-    { kind: "refused", tries: 1, why: "EENVELOPE 451" },
+    { kind: "given up", tries: 1, why: "EENVELOPE 451" },
     { kind: "sent", tries: 1 },
   ]);
   await queue[Symbol.asyncDispose]();

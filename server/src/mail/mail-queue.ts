@@ -107,8 +107,12 @@ export function createMailQueue({
     const work = send(mail, { reference: newReference(), signal });
     handing.add(work);
     const trouble = await work.finally(() => handing.delete(work));
-    onEvent(trouble ? { kind: "refused", tries: 1, why: inCodes(trouble) } : { kind: "sent", tries: 1 });
-    return trouble ? "not taken" : "taken";
+    if (!trouble) {
+      onEvent({ kind: "sent", tries: 1 });
+      return "taken";
+    }
+    onEvent({ kind: trouble.isFinal ? "refused" : "given up", tries: 1, why: inCodes(trouble) });
+    return "not taken";
   }
 
   return {

@@ -13,8 +13,8 @@ function openDesk() {
     { act: (call) => call(account) },
     {
       listInvites: async () => ({ invites: asked.length === 0 ? [] : [invite] }),
-      createInvite: async ({ username }) => {
-        asked.push(username);
+      createInvite: async (wish) => {
+        asked.push(wish?.username);
         return { link: "https://tacet.test/register#secret", invite };
       },
       revokeInvite: () => Promise.reject(new ProtocolError("invite_not_found")),

@@ -40,8 +40,11 @@ export function createReportPerson(deps: PeopleDeps) {
   };
 }
 
+export type ReportsDeps = Pick<PeopleDeps, "database" | "store" | "sealing" | "now" | "record">;
+export type Reports = ReturnType<typeof createReports>;
+
 /** What the operator does about reports. */
-export const createReports = (deps: PeopleDeps) => ({
+export const createReports = (deps: ReportsDeps) => ({
   list: async ({ state, after }: ReceivedRequestOf<typeof ListReports>): Promise<ReplyOf<typeof ListReports>> => {
     const page = { state, after: parsePageEnd(after), limit: ENTRIES_PER_PAGE + 1 };
     const stored = await deps.store.reports(deps.database.read, page);
@@ -64,7 +67,10 @@ export const createReports = (deps: PeopleDeps) => ({
   },
 });
 
-const reportOf = (deps: PeopleDeps, { id, reporter, reported, category, text, ...times }: StoredReport): Report => ({
+const reportOf = (
+  deps: Pick<ReportsDeps, "sealing">,
+  { id, reporter, reported, category, text, ...times }: StoredReport,
+): Report => ({
   id: Uint8Array.from(id),
   reported,
   category,

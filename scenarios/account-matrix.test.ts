@@ -70,6 +70,10 @@ const trials: Readonly<Record<string, Trial>> = {
   listBlocked: { body: () => ({ after: "aaa" }), outcome: "ok" },
   reportPerson: { body: () => ({ username: "bob", category: "other", text: "" }), outcome: "ok" },
   listReports: { body: ({ pageEnd }) => ({ state: "open", after: pageEnd }), outcome: "not_allowed" },
+  listContactMessages: { body: () => ({ state: "open" }), outcome: "not_allowed" },
+  readContactMessage: { body: ({ reportId }) => ({ id: reportId }), outcome: "not_allowed" },
+  answerContactMessage: { body: ({ reportId }) => ({ id: reportId, text: "Give it to me." }), outcome: "not_allowed" },
+  finishContactMessage: { body: ({ reportId }) => ({ id: reportId }), outcome: "not_allowed" },
   closeReport: { body: ({ reportId }) => ({ id: reportId }), outcome: "not_allowed" },
 };
 

@@ -18,14 +18,13 @@ import { readOwnWebFiles } from "../server/src/app.ts";
 import { assembleServer } from "../server/src/assembly/assemble-server.ts";
 import { readConfig } from "../server/src/config/config.ts";
 import { noFaults } from "../server/src/features/notes/faults.ts";
-import type { Admin as AdminRules } from "../server/src/features/admin/admin.ts";
 import { createLogger } from "../server/src/http/logger.ts";
 import type { WebFiles } from "../server/src/http/web-files.ts";
-import type { MailQueue } from "../server/src/mail/mail-queue.ts";
 import type { Mail } from "../server/src/mail/smtp.ts";
-import { openConsole } from "../server/src/operator/open-console.ts";
+import { openConsole, type OperatorConsole } from "../server/src/operator/open-console.ts";
 import type { Storage } from "../server/src/storage/storage.ts";
 import { createSteeredTime, type OpenStorage } from "../server/test/databases.ts";
+import { createRelay, type Relay } from "../server/test/relay.ts";
 import { createTexts, type Texts } from "../server/test/texts.ts";
 
 /** A whole server but for the socket, as app.ts puts it together, with time in the hand of the story. */
@@ -44,7 +43,7 @@ export interface AccountWorld extends AsyncDisposable {
   /** The same, with a link from the console that makes an administrator. */
   readonly joinAsAdmin: (username: string) => Promise<Person>;
   /** What commands on the machine do. */
-  readonly openConsole: () => Promise<AdminRules>;
+  readonly openConsole: () => Promise<OperatorConsole>;
   readonly advance: (ms: number) => void;
   readonly sweep: (isStopping?: () => boolean) => Promise<void>;
   /** The wall clock alone jumps: back, when negative. */
@@ -77,7 +76,7 @@ export async function startAccountWorld(
   env: Record<string, string> = {},
   texts: Texts = createTexts(),
 ): Promise<AccountWorld> {
-  return startWorldWith(open, { env, texts, ...collectMails() });
+  return startWorldWith(open, { env, texts, relay: createRelay() });
 }
 
 /** One that sends no mails, as without a relay. */
@@ -86,23 +85,17 @@ export const startWorldWithoutMail = (open: OpenStorage): Promise<AccountWorld> 
 
 /** One with the pages of the web app, for browsers. */
 export const startWorldWithPages = async (open: OpenStorage, env: Record<string, string> = {}): Promise<AccountWorld> =>
-  startWorldWith(open, { env, texts: createTexts(), ...collectMails(), webFiles: await readOwnWebFiles() });
-
-function collectMails() {
-  const mails: Mail[] = [];
-  return { mails, mail: { post: (each: Mail) => void mails.push(each) } };
-}
+  startWorldWith(open, { env, texts: createTexts(), relay: createRelay(), webFiles: await readOwnWebFiles() });
 
 interface WorldParts {
   readonly env?: Record<string, string>;
   readonly texts: Texts;
-  readonly mail?: Pick<MailQueue, "post">;
-  readonly mails?: readonly Mail[];
+  readonly relay?: Relay;
   readonly webFiles?: WebFiles;
 }
 
 async function startWorldWith(open: OpenStorage, parts: WorldParts): Promise<AccountWorld> {
-  const { env, texts, mail, mails = [], webFiles = new Map() } = parts;
+  const { env, texts, relay, webFiles = new Map() } = parts;
   const work = gatherWork();
   const time = createSteeredTime();
   const storage = await open({ clockSources: time.sources });
@@ -119,7 +112,7 @@ async function startWorldWith(open: OpenStorage, parts: WorldParts): Promise<Acc
     sms: texts.sms,
     logger,
     webFiles,
-    mail,
+    mail: relay,
     later: work.later,
     reachFaultPoint: noFaults,
     monotonicMs: time.sources.monotonic,
@@ -164,7 +157,7 @@ async function startWorldWith(open: OpenStorage, parts: WorldParts): Promise<Acc
     openConsole: openConsoleHere,
     advance: time.advance,
     jump: time.jump,
-    mails: async () => (await work.done(), mails),
+    mails: async () => (await work.done(), relay?.mails ?? []),
     texts,
     codeOf: ({ request }, phone) => ({ request: Uint8Array.from(request), code: texts.codeFor(phone) }),
     sweep: async (isStopping = () => false) => {

@@ -1,4 +1,5 @@
 import { connectAccount } from "@tacet/client/accounts";
+import { connectPeople } from "@tacet/client/people";
 import { expect, setDefaultTimeout } from "bun:test";
 import { runTacetProcess } from "../cli/src/testing/run-tacet.ts";
 import { onEachSetUp, type SetUp } from "../server/test/set-ups.ts";
@@ -22,6 +23,13 @@ async function failure({ env }: SetUp, ...args: readonly string[]): Promise<read
   const { exitCode, stdout, stderr } = await runTacetProcess(["admin", ...args], { env: { ...env, ...closed } });
   expect([args, stdout]).toEqual([args, ""]);
   return [exitCode, stderr];
+}
+
+async function register({ origin }: TestServer, username: string): Promise<string> {
+  const proofs = { password: passwordOf(username) };
+  const session = { carrier: "token" } as const;
+  const wish = { username, signInNeeds: "password", proofs, session } as const;
+  return tokensOf(await connectAccount({ server: origin }).register(wish)).token;
 }
 
 /** Opens the link that a command has printed. */
@@ -75,6 +83,31 @@ onEachSetUp(
     expect(audit.at(-1)).toBe("8 entries, all as they were written.");
   },
 );
+
+onEachSetUp("an operator reads and closes reports, and looks for messages", async (setUp) => {
+  const env = { ...setUp.env, TACET_REGISTRATION: "open" };
+  await using server = await startTestServer({ env });
+  const [alice] = [await register(server, "alice"), await register(server, "mallory")];
+  const people = connectPeople({ server: server.origin, credentials: { token: alice } });
+  await people.report({ username: "mallory", category: "threat", text: "writes at night\nalways" });
+  const [line = "", ...text] = (await tacet(setUp, "reports", "list")).trimEnd().split("\n");
+  const [id = "", , ...rest] = line.split(/ {2,}/);
+  expect([rest, text]).toEqual([
+    ["threat", "alice about mallory"],
+    ["    writes at night", "    always"],
+  ]);
+  expect(await tacet(setUp, "reports", "close", id)).toBe("It is closed.\n");
+  expect(await tacet(setUp, "reports", "list")).toBe("");
+  expect(await tacet(setUp, "reports", "list", "--closed")).toContain(id);
+  expect(await tacet(setUp, "audit")).toContain(`console                 report_closed         ${id}`);
+  expect(await failure(setUp, "reports", "close", "x")).toEqual([12, expect.stringContaining("no id of a report")]);
+  expect(await tacet(setUp, "contact", "list")).toBe("");
+  const nothing = "A".repeat(22);
+  for (const verb of ["read", "done"]) {
+    const refusal = [3, "tacet: There is no such message to the operator\n"];
+    expect([verb, ...(await failure(setUp, "contact", verb, nothing))]).toEqual([verb, ...refusal]);
+  }
+});
 
 onEachSetUp("an operator sees and revokes invites, and is told in a sentence what cannot be done", async (setUp) => {
   await using server = await startTestServer({ env: { ...setUp.env, ...closed } });

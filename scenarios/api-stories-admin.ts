@@ -1,4 +1,5 @@
-import { connectReports } from "@tacet/client/admin";
+import { sendContact } from "@tacet/client";
+import { connectContactDesk, connectReports, type ContactDesk } from "@tacet/client/admin";
 import { connectPeople } from "@tacet/client/people";
 import {
   api,
@@ -9,6 +10,7 @@ import {
   MAX_OPEN_INVITES,
   MAX_REPORTS_A_DAY,
   RevokeInvite,
+  type Bytes,
   type Endpoint,
 } from "@tacet/protocol";
 import { sql } from "kysely";
@@ -27,8 +29,12 @@ export const adminStories: readonly ApiStory[] = [
   { tell: loseCommits },
   { tell: breakRulesAsAdmin },
   { tell: readReports },
+  { options: { contact: { difficulty: 1 } }, tell: readMessages },
+  { options: { mail: "none", contact: { difficulty: 1 } }, tell: answerWithoutMail },
   { options: { http: { registration: "off" } }, tell: closeRegistration },
 ];
+
+const DAY_MS = 24 * 3_600_000;
 
 /** For a call that the server refuses: what it is told is on the record. */
 const refused = (call: Promise<unknown>): Promise<string> => outcomeOf(async () => String(await call));
@@ -64,6 +70,52 @@ async function readReports(world: WiredWorld): Promise<void> {
   await refused(closeReport(new Uint8Array(16)));
   world.loseNextCommit();
   await refused(closeReport(second.id));
+}
+
+const letter = { name: "Ada", email: "ada@example.org", message: "The page is blank.", language: "en" } as const;
+const answer = "It is mended.";
+
+async function writeToOperator(world: WiredWorld): Promise<Bytes> {
+  await sendContact({ server: world.origin, ...letter }, world.ports);
+  const id = world.told.at(-1);
+  if (!id) throw new Error("the operator was not told");
+  return Uint8Array.from(id);
+}
+
+async function sitAtDesk(world: WiredWorld): Promise<ContactDesk> {
+  const token = await joinAsAdmin(world, "alice");
+  return connectContactDesk({ server: world.origin, fetch: world.ports.fetch, credentials: { token } });
+}
+
+/** More than one page of them. */
+async function readMessages(world: WiredWorld): Promise<void> {
+  for (let count = 0; count < 51; count++) {
+    if (count % 10 === 0) world.clock.advance(DAY_MS);
+    await writeToOperator(world);
+  }
+  const desk = await sitAtDesk(world);
+  await desk.listMessages({ state: "open", before: (await desk.listMessages({ state: "open" })).next });
+  const id = await writeToOperator(world);
+  await desk.readMessage(id);
+  await desk.answerMessage({ id, text: answer });
+  await desk.finishMessage(id);
+  await desk.listMessages({ state: "done" });
+  await refused(desk.readMessage(new Uint8Array(16)));
+  await refused(desk.answerMessage({ id: new Uint8Array(16), text: answer }));
+  await refused(desk.finishMessage(new Uint8Array(16)));
+  world.loseNextCommit();
+  await refused(desk.answerMessage({ id, text: answer }));
+  world.loseNextCommit();
+  await refused(desk.finishMessage(id));
+  world.relay.die();
+  await refused(desk.answerMessage({ id, text: answer }));
+  world.clock.advance(300_001);
+  await refused(desk.answerMessage({ id, text: answer }));
+}
+
+async function answerWithoutMail(world: WiredWorld): Promise<void> {
+  const desk = await sitAtDesk(world);
+  await refused(desk.answerMessage({ id: await writeToOperator(world), text: answer }));
 }
 
 async function administer(world: WiredWorld): Promise<void> {

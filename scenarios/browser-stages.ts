@@ -1,5 +1,6 @@
 import { burnNote, createNote, openNote, type CreatedNote } from "@tacet/client";
 import { accountStages } from "./browser-account-stages.ts";
+import { adminStages } from "./browser-admin-stages.ts";
 import { destroyed, findOnPage, goTo, pressOpen, writeOnPage, type Stage } from "./browser-pages.ts";
 import { phoneStages } from "./browser-phone-stages.ts";
 import { waysBackStages } from "./browser-ways-back-stages.ts";
@@ -75,4 +76,5 @@ export const stages = {
   ...accountStages,
   ...phoneStages,
   ...waysBackStages,
+  ...adminStages,
 } as const satisfies Readonly<Record<string, (stage: Stage) => Promise<void>>>;

@@ -35,6 +35,8 @@ test("a message goes from the form to the server, after work that nobody feels o
   expect(await ada.page.evaluate(() => document.activeElement?.textContent)).toBe("Your message has arrived");
   expect(await ada.page.evaluate(() => window.longestPauseMs)).toBeLessThan(1000);
   expect(await callsOf(ada)).toEqual(["/v1/contact/puzzle", "/v1/contact/puzzle", "/v1/contact"]);
+  const bodies = (await ada.sent()).map(({ body }) => new TextDecoder().decode(body));
+  expect(bodies.at(-1)).toContain('"language":"en"');
   expect(ada.faults).toEqual([]);
 });
 

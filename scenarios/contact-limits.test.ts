@@ -41,11 +41,11 @@ onEachWorld(
 onEachWorld("within seven days the key of a day is gone, and with it every trace of an address", async (world) => {
   world.clock.set(20_000 * DAY);
   for (const source of ["192.0.2.1", "192.0.2.1", "192.0.2.2"]) await sendFrom(world, source);
-  const [first, second, third] = (await deskOf(world).list()).messages.map(({ source }) => source);
+  const [first, second, third] = (await deskOf(world).list({ state: "open" })).messages.map(({ source }) => source);
   expect(new Set([first, second, third].map(String)).size).toBe(2);
   world.clock.advance(DAY);
   await sendFrom(world, "192.0.2.1");
-  const [other] = (await deskOf(world).list()).messages;
+  const [other] = (await deskOf(world).list({ state: "open" })).messages;
   expect([first, second, third].map(String)).not.toContain(String(other?.source));
   world.clock.set(20_007 * DAY - 1);
   await sweep(world);
@@ -80,9 +80,9 @@ onEachWorld(
     for (const source of ["192.0.2.1", "192.0.2.2"]) expect(await sendFrom(world, source)).toBe("received");
     const [id] = world.told;
     if (!id) throw new Error("the operator was not told");
-    await desk.markDone(id);
+    await desk.finish("console", id);
     at += DAY;
-    await desk.markDone(id);
+    await desk.finish("console", id);
     expect((await desk.read(id)).state).toBe("done");
     expect(await sendFrom(world, "192.0.2.3")).toBe("storage_full");
     world.clock.advance(30 * DAY - 1);
@@ -95,7 +95,7 @@ onEachWorld(
       "received",
       "storage_full",
     ]);
-    expect(await outcomeOf(async () => (await desk.read(id)).name)).toBe("not_found");
+    expect(await outcomeOf(async () => (await desk.read(id)).name)).toBe("contact_not_found");
   },
   { contact: { limits: { stored: 2 } } },
 );

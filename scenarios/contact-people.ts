@@ -1,10 +1,13 @@
 import { sendContact, type ContactMessageDraft } from "@tacet/client";
-import { SendContact, SOLUTION_BYTES, type RequestOf } from "@tacet/protocol";
+import { connectAccount } from "@tacet/client/accounts";
+import { connectAdmin, connectContactDesk } from "@tacet/client/admin";
+import { SendContact, SOLUTION_BYTES, type Bytes, type RequestOf } from "@tacet/protocol";
 import { createTransport } from "../client/src/transport.ts";
 import { createContactDesk } from "../server/src/features/contact/contact-desk.ts";
 import { createContactStore } from "../server/src/features/contact/contact.store.ts";
 import { onEachDatabase } from "../server/test/databases.ts";
 import { startNoteWorld, type NoteWorld, type NoteWorldOptions } from "./note-world.ts";
+import { inviteIn, passwordOf } from "./account-world.ts";
 import { outcomeOf } from "./people.ts";
 
 /** People who write to the operator, and the operator. */
@@ -47,14 +50,37 @@ export const dayKeys = ({ database }: NoteWorld) => database.read.selectFrom("co
 export const count = (outcomes: readonly string[], wanted: string): number =>
   outcomes.filter((outcome) => outcome === wanted).length;
 
-export const deskOf = ({ database, sealing }: NoteWorld, now: () => number = Date.now) => {
-  const answers: unknown[] = [];
-  const desk = createContactDesk({
+/** The rules behind the door for administrators, with a time of its own. */
+export const deskOf = ({ database, sealing }: NoteWorld, now: () => number = Date.now) =>
+  createContactDesk({
     database,
     sealing,
     store: createContactStore(),
     now,
-    sendAnswer: async (answer) => void answers.push(answer),
+    sendAnswer: async () => {},
+    record: async () => {},
   });
-  return { ...desk, answers };
-};
+
+/** An administrator, made by a link from the console. */
+export async function joinAsAdmin(world: NoteWorld, username: string) {
+  const { invites } = await world.openConsole();
+  const { link } = await invites.create("console", { username, role: "admin" });
+  const connection = { server: world.origin, fetch: world.ports.fetch };
+  const { token } = await connectAccount(connection).register({
+    username,
+    signInNeeds: "password",
+    proofs: { password: passwordOf(username) },
+    invite: inviteIn(link),
+    session: { carrier: "token" },
+  });
+  if (token === undefined) throw new Error("no token");
+  const signedIn = { ...connection, credentials: { token } };
+  return { ...connectContactDesk(signedIn), ...connectAdmin(signedIn) };
+}
+
+/** Of a message that was just sent. */
+export function lastTold({ told }: Pick<NoteWorld, "told">): Bytes {
+  const id = told.at(-1);
+  if (!id) throw new Error("the operator was not told");
+  return Uint8Array.from(id);
+}

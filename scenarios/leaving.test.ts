@@ -42,6 +42,7 @@ onEachDatabase(
       format: "tacet-export/1",
       server: "localhost",
       account: { username: "alice", displayName: "Alice", bio: "MARKER bio", findByUsername: "everybody" },
+      lastSignInDay: new Date(world.storage.clock.now()).toISOString().slice(0, 10),
       devices: [{ label: "alice's laptop", carrier: "token", isThisOne: true }],
       acquaintances: [{ username: "bob" }],
       blocked: [],

@@ -6,21 +6,20 @@ import { sql, type Selectable } from "kysely";
 import { assembleServer } from "../server/src/assembly/assemble-server.ts";
 import { readConfig, type Config } from "../server/src/config/config.ts";
 import type { Contact } from "../server/src/features/contact/contact.ts";
-import type { Admin as AdminRules } from "../server/src/features/admin/admin.ts";
 import { createChallenges } from "../server/src/features/notes/challenges.ts";
 import { noFaults } from "../server/src/features/notes/faults.ts";
 import { createNotes, type Notes } from "../server/src/features/notes/notes.ts";
 import { createNoteStore, type NoteStore } from "../server/src/features/notes/notes.store.ts";
 import type { HttpApp, HttpAppDeps } from "../server/src/http/http-server.ts";
 import { createLogger, type Logger } from "../server/src/http/logger.ts";
-import { openConsole } from "../server/src/operator/open-console.ts";
+import { openConsole, type OperatorConsole } from "../server/src/operator/open-console.ts";
 import type { Database } from "../server/src/storage/database.ts";
 import type { Sealing } from "../server/src/storage/sealing.ts";
-import type { Mail } from "../server/src/mail/smtp.ts";
 import { LateValue } from "../server/src/storage/compiled-query.ts";
 import type { NotesTable } from "../server/src/storage/tables/note-tables.ts";
 import { createSteeredTime, type OpenStorage } from "../server/test/databases.ts";
 import { createContactForStories, type ContactOptions } from "./contact-part.ts";
+import { createRelay, type Relay } from "../server/test/relay.ts";
 import { createTexts, type Texts } from "../server/test/texts.ts";
 
 /** A whole server but for the socket: the real contract, rules and database, with time in the hand of the story. */
@@ -42,10 +41,9 @@ export interface NoteWorld extends AsyncDisposable {
   /** What went to phones. */
   readonly texts: Texts;
   readonly log: readonly string[];
-  /** What was mailed so far. */
-  readonly mails: readonly Mail[];
+  readonly relay: Relay;
   /** What commands on the machine do. */
-  readonly openConsole: () => Promise<AdminRules>;
+  readonly openConsole: () => Promise<OperatorConsole>;
   sweep(): Promise<void>;
   row(link: string): Promise<Selectable<NotesTable>>;
   /** Of ciphertext and header. */
@@ -95,8 +93,8 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
   const contact = createContactForStories({ database, sealing, now, isTimeCredible, told }, options.contact);
   const log: string[] = [];
   const monotonicMs = () => performance.now() + at - startedAt;
-  const mails: Mail[] = [];
-  const mail = options.mail === "none" ? undefined : { post: (each: Mail) => void mails.push(each) };
+  const relay = createRelay();
+  const mail = options.mail === "none" ? undefined : relay;
   const texts = createTexts();
   const parts = { ...partsOf(options.http), storage, notes, contact, mail, sms: texts.sms };
   const { app } = assembleServer({ ...parts, logger: loggerInto(log), monotonicMs });
@@ -129,7 +127,7 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
     app,
     texts,
     log,
-    mails,
+    relay,
     openConsole: () => openConsole({ database, source: storage.keySource, config: parts.config }),
     sweep: () => notes.sweep({ isStopping: () => false }),
     row: rowOf,

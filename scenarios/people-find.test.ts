@@ -3,6 +3,7 @@ import type { Audience } from "@tacet/protocol";
 import { onEachDatabase } from "../server/test/databases.ts";
 import { startAccountWorld, type AccountWorld, type Person } from "./account-world.ts";
 import { outcomeOf } from "./people.ts";
+import { joinByPhone, phones } from "./phone-people.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -21,6 +22,22 @@ onEachDatabase("somebody is found by the exact name, and shows what it says of i
   });
   for (const name of ["bobb", "b.ob", "nobody-here"]) {
     expect([name, await found(alice, name)]).not.toEqual([name, "bob"]);
+  }
+});
+
+onEachDatabase("somebody is found by the phone number however it is written", async (open) => {
+  await using world = await startAccountWorld(open);
+  const bob = await joinByPhone(world, "bob", { phone: phones.bob });
+  await bob.account.changePrivacy({ findByPhone: "everybody" });
+  const { people } = await world.join("alice");
+  const { account } = await joinByPhone(world, "carol", { phone: phones.carol });
+  await account.changePrivacy({ findByPhone: "nobody" });
+  const find = (phone: string) => outcomeOf(async () => (await people.findByPhone(phone)).username);
+  for (const written of [phones.bob, "+49 151 1234 5679", "\u202A+49 (151) 12345-679\u202C"]) {
+    expect([written, await find(written)]).toEqual([written, "bob"]);
+  }
+  for (const written of [phones.carol, "+49 151 1234 5670", "0151 12345679", "+49 151 1234 567x", "+49"]) {
+    expect([written, await find(written)]).toEqual([written, "person_not_found"]);
   }
 });
 

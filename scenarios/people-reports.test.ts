@@ -5,12 +5,9 @@ import { startAccountWorld, type AccountWorld, type Person } from "./account-wor
 import { outcomeOf } from "./people.ts";
 
 async function joinAsAdmin(world: AccountWorld, username: string) {
-  const { token } = await world.join(username);
-  await world.storage.database.transact((tx) =>
-    tx.updateTable("accounts").set({ role: "admin" }).where("username", "=", username).execute(),
-  );
+  const { token, admin } = await world.joinAsAdmin(username);
   const fetchHere = (url: string, init: RequestInit) => world.fetch(url.slice(world.origin.length), init);
-  return connectReports({ server: world.origin, credentials: { token }, fetch: fetchHere });
+  return { ...admin, ...connectReports({ server: world.origin, credentials: { token }, fetch: fetchHere }) };
 }
 
 const report = ({ people }: Person, username: string, text = ""): Promise<string> =>
@@ -44,6 +41,21 @@ onEachDatabase(
     );
   },
 );
+
+onEachDatabase("two administrators who close one report at once leave one entry in the log", async (open) => {
+  await using world = await startAccountWorld(open);
+  const admins = [await joinAsAdmin(world, "olga"), await joinAsAdmin(world, "oscar")] as const;
+  const alice = await world.join("alice");
+  await world.join("bob");
+  await report(alice, "bob");
+  const [{ id } = { id: new Uint8Array(16) }] = (await admins[0].listReports({ state: "open" })).reports;
+  await Promise.all([...admins, ...admins].map((admin) => admin.closeReport(id)));
+  await outcomeOf(async () => (await admins[0].closeReport(new Uint8Array(16)), "closed"));
+  const { entries } = await admins[0].listAudit();
+  expect(entries.filter(({ action }) => action === "report_closed")).toMatchObject([{ subject: { id } }]);
+  expect(["olga", "oscar"]).toContain(entries[0]?.actor?.username ?? "");
+  expect(await admins[0].verifyAudit()).toMatchObject({ state: "whole" });
+});
 
 onEachDatabase("ten reports are made a day, about people who are there and others than oneself", async (open) => {
   await using world = await startAccountWorld(open);

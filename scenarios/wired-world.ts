@@ -22,6 +22,9 @@ export interface WiredWorld extends AsyncDisposable {
   readonly account: (token?: string) => Account;
   /** The mail that a call has sent, once it is there: no answer waits for it. */
   readonly mailOf: (call: () => Promise<unknown>) => Promise<Mail>;
+  readonly relay: NoteWorld["relay"];
+  /** The messages that were sent to the operator. */
+  readonly told: NoteWorld["told"];
   /** The administrator whose token this is. */
   readonly admin: (token: string) => Admin;
   /** What commands on the machine do. */
@@ -62,7 +65,9 @@ export async function startWiredWorld(traffic: Traffic, options: NoteWorldOption
     call: createTransport(origin, traffic.fetch).call,
     account: (token) =>
       connectAccount({ server: origin, fetch: traffic.fetch, ...(token !== undefined && { credentials: { token } }) }),
-    mailOf: (send) => mailOf(world.mails, send),
+    mailOf: (send) => mailOf(world.relay.mails, send),
+    relay: world.relay,
+    told: world.told,
     admin: (token) => connectAdmin({ server: origin, fetch: traffic.fetch, credentials: { token } }),
     openConsole: world.openConsole,
     database: world.database,

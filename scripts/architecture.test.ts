@@ -78,7 +78,7 @@ test("crypto knows no network, storage or clock", async () => {
 // It asks what the operator's settings and the code name: nothing that a client sends can choose where it dials. Features get what they need
 // of the outside world as functions, from app.ts.
 const DIALLER = "server/src/outbound/dial.ts";
-const mayAsk = /^server\/src\/(?:app\.ts$|operator\/|sms\/)/;
+const mayAsk = /^server\/src\/(?:app\.ts$|news\/|operator\/|sms\/)/;
 /** Connects to the database, whose place is a setting of the operator's too. */
 const DATABASE_LINE = "server/src/storage/postgres-socket.ts";
 

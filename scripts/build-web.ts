@@ -41,6 +41,7 @@ const pageKinds: readonly PageKind[] = [
       { catalogs: ["account", "register", "phone"] },
       { catalogs: ["account", "settings", "register", "phone", "security"] },
       { catalogs: ["account", "register", "recover"] },
+      { source: "app/start-admin-page.tsx", catalogs: ["account", "settings", "admin"] },
     ],
   },
 ];

@@ -23,6 +23,12 @@ import {
 } from "./accounts/session.ts";
 import { AskContactPuzzle, SendContact } from "./contact/endpoints.ts";
 import { CloseReport, ListReports } from "./admin/reports.ts";
+import {
+  AnswerContactMessage,
+  FinishContactMessage,
+  ListContactMessages,
+  ReadContactMessage,
+} from "./admin/contact.ts";
 import { ChangeRole, DisableAccount, EnableAccount, ListAccounts } from "./admin/accounts.ts";
 import { ListAudit, VerifyAudit } from "./admin/audit.ts";
 import { CreateInvite, ListInvites, RevokeInvite } from "./admin/invites.ts";
@@ -93,6 +99,10 @@ export const api = [
   ReportPerson,
   ListReports,
   CloseReport,
+  ListContactMessages,
+  ReadContactMessage,
+  AnswerContactMessage,
+  FinishContactMessage,
   SetEmail,
   ConfirmEmail,
   StartRecovery,

@@ -34,6 +34,7 @@ export const errorTitles = {
   person_not_found: "Nobody of this server can be found so",
   request_not_found: "Nobody of that name asks this account",
   report_not_found: "There is no such report",
+  contact_not_found: "There is no such message to the operator",
   claim_not_found: "There is no such claim",
   method_not_allowed: "This address does not take that method",
   request_timeout: "The request came in too slowly",
@@ -57,6 +58,7 @@ export const errorTitles = {
   passphrase_delayed: "Too many wrong passphrases; wait a little",
   internal: "Something went wrong on the server",
   unavailable: "The server cannot answer just now",
+  mail_not_taken: "The mail relay has not taken the mail; nothing was changed",
   outcome_unknown: "It is not known whether this was done; ask again",
   storage_full: "The server can store no more for now",
 } as const satisfies Record<ErrorCode, string>;

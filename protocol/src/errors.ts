@@ -37,6 +37,7 @@ export const errorStatus = {
   person_not_found: 404,
   request_not_found: 404,
   report_not_found: 404,
+  contact_not_found: 404,
   claim_not_found: 404,
   method_not_allowed: 405,
   request_timeout: 408,
@@ -60,6 +61,7 @@ export const errorStatus = {
   passphrase_delayed: 429,
   internal: 500,
   unavailable: 503,
+  mail_not_taken: 503,
   outcome_unknown: 503,
   storage_full: 507,
 } as const satisfies Record<string, number>;

@@ -11,6 +11,7 @@ export * from "./accounts/registration.ts";
 export * from "./accounts/session.ts";
 export * from "./accounts/usernames.ts";
 export * from "./admin/reports.ts";
+export * from "./admin/contact.ts";
 export * from "./admin/accounts.ts";
 export * from "./admin/audit.ts";
 export * from "./admin/invites.ts";

@@ -11,6 +11,7 @@ import { openStandardOutputLog } from "./http/standard-output-log.ts";
 import { readWebFiles, type WebFiles } from "./http/web-files.ts";
 import { isLoopbackHost } from "./loopback.ts";
 import { openMail } from "./mail/open-mail.ts";
+import { openNews } from "./news/open-news.ts";
 import { repeatEvery } from "./repeat-every.ts";
 import { openSms } from "./sms/open-sms.ts";
 import { keyPlaceOf } from "./key-place.ts";
@@ -57,11 +58,12 @@ export async function startApp({
     started.use(openSms({ config, logger, writeLine: (line) => log.writeLine(line), now: () => storage.clock.now() }));
   const { monotonic: monotonicMs } = systemClockSources;
   const mail = started.use(openMail({ config, logger, monotonicMs }));
+  const news = started.use(openNews({ config, mail, logger, now: () => storage.clock.now() }));
   const { later } = started.use(
     createErrands({ onTrouble: (err) => logger.error({ err, msg: "work after an answer failed" }) }),
   );
   const webFiles = await readOwnWebFiles();
-  const parts = { config, storage, logger, webFiles, sms, mail, later, reachFaultPoint, monotonicMs };
+  const parts = { config, storage, logger, webFiles, sms, mail, news, later, reachFaultPoint, monotonicMs };
   const { app, sweeps } = assembleServer(parts);
   for (const { everyMs, run } of sweeps) {
     started.use(repeatEvery(everyMs, run, (err) => logger.error({ err, msg: "sweeping failed" })));

@@ -47,7 +47,7 @@ const faults = {
   name: "contact_name_unusable",
   email: "contact_email_unusable",
   message: "contact_message_unusable",
-} as const satisfies Record<keyof ContactContent, ClientErrorCode>;
+} as const satisfies Partial<Record<keyof ContactContent, ClientErrorCode>>;
 
 function checkDraft(draft: ContactDraft): void {
   for (const field of ["name", "email", "message"] as const) {

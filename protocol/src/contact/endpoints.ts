@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 import { endpoint, json } from "../endpoint.ts";
 import { fixedBytes } from "../fields.ts";
-import { ContactEmail, ContactName, ContactText } from "./fields.ts";
+import { ContactContent } from "./fields.ts";
 import { MAX_CONTACT_BODY_BYTES } from "./limits.ts";
 import { PUZZLE_BYTES, SOLUTION_BYTES } from "./puzzle.ts";
 
@@ -34,9 +34,7 @@ export const SendContact = endpoint({
   rate: "write",
   body: json(
     z.strictObject({
-      name: ContactName,
-      email: ContactEmail,
-      message: ContactText,
+      ...ContactContent.shape,
       puzzle: fixedBytes(PUZZLE_BYTES, "From `/v1/contact/puzzle`"),
       solution: fixedBytes(
         SOLUTION_BYTES,

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { ContactLanguage } from "../accounts/account.ts";
 import { MAX_CONTACT_MESSAGE_CHARACTERS, MAX_CONTACT_NAME_CHARACTERS, MAX_EMAIL_CHARACTERS } from "./limits.ts";
 
 /**
@@ -35,5 +36,10 @@ export const ContactText = z
   );
 
 /** What rests of a message, sealed. */
-export const ContactContent = z.object({ name: ContactName, email: ContactEmail, message: ContactText });
+export const ContactContent = z.object({
+  name: ContactName,
+  email: ContactEmail,
+  message: ContactText,
+  language: z.optional(ContactLanguage).check(z.describe("In which an answer is framed; English when left out")),
+});
 export type ContactContent = z.output<typeof ContactContent>;

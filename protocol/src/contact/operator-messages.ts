@@ -7,12 +7,13 @@ import { ContactContent } from "./fields.ts";
 export const CONTACT_ID_BYTES = 16;
 export const CONTACT_SOURCE_BYTES = 16;
 const contactId = fixedBytes(CONTACT_ID_BYTES, "The message's id");
-const { name, email } = ContactContent.shape;
+const { name, email, language } = ContactContent.shape;
 
 export const ContactSummary = z.object({
   id: contactId,
   name,
   email,
+  language,
   state: z.enum(["new", "answered", "done"]),
   receivedAt: timestamp("When it was stored"),
   source: z.optional(

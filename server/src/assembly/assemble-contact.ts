@@ -1,15 +1,17 @@
-import type { ContactEvent } from "../features/contact/contact-deps.ts";
 import { createContactStore } from "../features/contact/contact.store.ts";
 import { createContact, type Contact } from "../features/contact/contact.ts";
 import { createPuzzles } from "../features/contact/puzzles.ts";
 import { isTimeCredible } from "./is-time-credible.ts";
 import type { Parts } from "./parts.ts";
+import { createTellOperator } from "./tell-operator.ts";
 
 const limits = { perSourceAndDay: 10, perDay: 1_000, stored: 10_000 } as const;
 
-export function assembleContact({ config, storage, logger }: Parts): Contact {
+export function assembleContact(parts: Parts): Contact {
+  const { config, storage } = parts;
   const { database, sealing, clock } = storage;
   const now = () => clock.now();
+  const tellOperator = createTellOperator(parts);
   return createContact({
     database,
     store: createContactStore(),
@@ -18,7 +20,7 @@ export function assembleContact({ config, storage, logger }: Parts): Contact {
     now,
     reception: config.contact === "on" ? "open" : "closed",
     limits,
-    tellOperator: ({ kind }: ContactEvent) => logger.info({ msg: "news for the operator", kind }),
+    tellOperator: ({ kind }) => tellOperator(kind),
     isTimeCredible: () => isTimeCredible(storage),
     onDestroyed: () => database.eraseTracesSoon(),
   });

@@ -1,6 +1,7 @@
 import { DescribeServer, type ReplyOf } from "@tacet/protocol";
 import { serveAccounts } from "../features/accounts/accounts.routes.ts";
 import { serveContact } from "../features/contact/contact.routes.ts";
+import { serveContactDesk } from "../features/contact/contact-desk.routes.ts";
 import { createAdmin } from "../features/admin/admin.ts";
 import { serveAdmin } from "../features/admin/admin.routes.ts";
 import { createUseInvite } from "../features/admin/use-invite.ts";
@@ -9,6 +10,7 @@ import { servePeople } from "../features/people/people.routes.ts";
 import type { HttpApp } from "../http/http-server.ts";
 import { assembleAccounts, assembleGuesses } from "./assemble-accounts.ts";
 import { assembleContact } from "./assemble-contact.ts";
+import { assembleContactDesk } from "./assemble-contact-desk.ts";
 import { assembleAdminDeps } from "./assemble-admin.ts";
 import { assembleHttp } from "./assemble-http.ts";
 import { assembleNotes } from "./assemble-notes.ts";
@@ -35,7 +37,7 @@ export function assembleServer(parts: Parts): AssembledServer {
   const notifyChannels = tellByMailAndText(parts, guesses);
   const adminDeps = assembleAdminDeps({ ...parts, now: () => parts.storage.clock.now(), notifyChannels });
   const admin = createAdmin(adminDeps);
-  const people = assemblePeople(parts, guesses.countToday);
+  const people = assemblePeople(parts, { countToday: guesses.countToday, record: adminDeps.audit.append });
   const accounts = assembleAccounts(parts, {
     guesses,
     invites: createUseInvite(adminDeps),
@@ -47,6 +49,7 @@ export function assembleServer(parts: Parts): AssembledServer {
   const app = assembleHttp(parts, accounts.authenticate);
   serveNotes(app.serve, notes);
   serveContact(app.serve, contact);
+  serveContactDesk(app.serve, assembleContactDesk(parts, adminDeps.audit));
   serveAccounts(app.serve, accounts);
   servePeople(app.serve, people);
   app.serve(DescribeServer, async () => describeServer(parts));

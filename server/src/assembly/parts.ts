@@ -7,6 +7,7 @@ import type { Logger } from "../http/logger.ts";
 import type { PaceRules } from "../http/pace.ts";
 import type { WebFiles } from "../http/web-files.ts";
 import type { MailQueue } from "../mail/mail-queue.ts";
+import type { NewsTeller } from "../news/news.ts";
 import type { Sms } from "../sms/sms.ts";
 import type { Storage } from "../storage/storage.ts";
 
@@ -19,7 +20,9 @@ export interface Parts {
   readonly logger: Logger;
   readonly webFiles: WebFiles;
   /** Absent when the server sends no mail. */
-  readonly mail?: Pick<MailQueue, "post"> | undefined;
+  readonly mail?: Pick<MailQueue, "post" | "handOver"> | undefined;
+  /** Absent where the operator is told by the log alone. */
+  readonly news?: Pick<NewsTeller, "tell"> | undefined;
   /** Does it once the answer is out. */
   readonly later: Errands["later"];
   /** For tests that kill the process at a point. */

@@ -44,6 +44,15 @@ const rules: readonly (readonly [(config: Config) => boolean, string])[] = [
     "TACET_SMTP_URL and TACET_MAIL_FROM belong together: set both, or neither.",
   ],
   [
+    ({ operatorEmail, smtpUrl }) => operatorEmail !== undefined && smtpUrl === undefined,
+    "TACET_OPERATOR_EMAIL needs TACET_SMTP_URL, the relay that takes mails.",
+  ],
+  [
+    ({ operatorWebhook, operatorWebhookSecret }) =>
+      (operatorWebhook === undefined) !== (operatorWebhookSecret === undefined),
+    "TACET_OPERATOR_WEBHOOK and TACET_OPERATOR_WEBHOOK_SECRET belong together: set both, or neither.",
+  ],
+  [
     (config) => isPostgres(config) && config.masterKey === undefined && config.masterKeyFile === undefined,
     "TACET_DATABASE is PostgreSQL, which needs TACET_MASTER_KEY or TACET_MASTER_KEY_FILE, the same on every host (try: echo k1:$(openssl rand -base64 32)).",
   ],

@@ -102,6 +102,10 @@ const refusals: readonly (readonly [string, Env, RegExp])[] = [
   ["a relay that is no address", { TACET_SMTP_URL: "mail.example:587" }, /must be smtp:\/\/user:password@host:587 or/],
   ["a relay without a sender", { TACET_SMTP_URL: "smtp://mail.example" }, /belong together: set both/],
   ["a sender without a relay", { TACET_MAIL_FROM: "tacet@notes.example" }, /belong together: set both/],
+  ["an operator's address without a relay", { TACET_OPERATOR_EMAIL: "op@notes.example" }, /needs TACET_SMTP_URL/],
+  ["two addresses of an operator", { TACET_OPERATOR_EMAIL: "a@b.example, c@d.example" }, /must be an address such as/],
+  ["a webhook without a secret", { TACET_OPERATOR_WEBHOOK: "https://ops.example/x" }, /belong together: set both/],
+  ["a webhook in clear", { TACET_OPERATOR_WEBHOOK: "http://ops.example/x" }, /must be an address such as https:/],
   ["a sender that is no address", { TACET_MAIL_FROM: "tacet" }, /must be an address such as .* not "tacet"\.$/],
   ["a file that is not there", { TACET_CONFIG: "/nowhere.toml" }, /cannot be read/],
 ];
@@ -191,6 +195,8 @@ test("a described configuration shows no secret", () => {
       TACET_DATABASE: "postgres://tacet:marker@db.internal/tacet?sslpassword=marker",
       TACET_SMTP_URL: "smtps://marker-of-a-token:marker@mail.internal:4650",
       TACET_MAIL_FROM: "tacet@notes.example",
+      TACET_OPERATOR_WEBHOOK: "https://ops.example/marker?token=marker",
+      TACET_OPERATOR_WEBHOOK_SECRET: webhook.TACET_SMS_WEBHOOK_SECRET,
     }),
   );
   const text = JSON.stringify(described);

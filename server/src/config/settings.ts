@@ -115,6 +115,23 @@ export const settings = {
     doc: "Who mails come from: `tacet@notes.example` or `Tacet <tacet@notes.example>`, of a domain for which the relay may send.",
     schema: texts.mailFrom,
   },
+  operatorEmail: {
+    env: "TACET_OPERATOR_EMAIL",
+    doc: "Where whoever runs the server is told by mail that a message or a report has come in: that it has, and where to look. Needs `TACET_SMTP_URL`. See [guides/messages-and-reports.md](guides/messages-and-reports.md).",
+    schema: texts.mailAddress,
+  },
+  operatorWebhook: {
+    env: "TACET_OPERATOR_WEBHOOK",
+    doc: "Where the same is posted, with a signature by [Standard Webhooks](https://www.standardwebhooks.com). HTTPS, or plain HTTP to this machine. See [guides/messages-and-reports.md](guides/messages-and-reports.md).",
+    schema: texts.webhookUrl,
+    mask: (text: string) => `${URL.parse(text)?.origin ?? ""}/hidden`,
+  },
+  operatorWebhookSecret: {
+    isSecret: true,
+    env: "TACET_OPERATOR_WEBHOOK_SECRET",
+    doc: "The secret of those signatures: `whsec_` and 24 to 64 bytes in base64 (try: `echo whsec_$(openssl rand -base64 32)`).",
+    schema: texts.webhookSecret,
+  },
   insecureHttp: {
     env: "TACET_INSECURE_HTTP",
     doc: "`yes` allows a public URL with plain HTTP that is not this machine alone. Everybody on the way can then change the pages that keep the notes secret.",

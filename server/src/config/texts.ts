@@ -2,7 +2,7 @@ import ipaddr from "ipaddr.js";
 import * as z from "zod";
 import { isLoopbackHost } from "../loopback.ts";
 import { parseWebhookSecret } from "../outbound/standard-webhook.ts";
-import { parseMailbox } from "../mail/mailbox.ts";
+import { MailAddress, parseMailbox } from "../mail/mailbox.ts";
 import { parseSmtpUrl } from "../mail/smtp-target.ts";
 
 /**
@@ -117,6 +117,11 @@ export const smtpUrl = parsed(
 );
 
 export const mailFrom = parsed("an address such as tacet@notes.example or Tacet <tacet@notes.example>", parseMailbox);
+
+export const mailAddress = text(
+  "an address such as operator@notes.example",
+  (value) => MailAddress.safeParse(value).success,
+);
 
 /** Few different characters are a default or a placeholder, not a secret. */
 export const token = text(

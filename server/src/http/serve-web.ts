@@ -19,6 +19,11 @@ const pages: Readonly<Record<string, string>> = {
   "/account/privacy": "/account.html",
   "/account/devices": "/account.html",
   "/account/leave": "/account.html",
+  "/admin": "/account.html",
+  "/admin/invites": "/account.html",
+  "/admin/reports": "/account.html",
+  "/admin/contact": "/account.html",
+  "/admin/audit": "/account.html",
 };
 
 /** Pages that are the same for everybody and lead nobody anywhere. Those that a link opens or a session fills leave no trace in a cache. */

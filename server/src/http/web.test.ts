@@ -46,6 +46,8 @@ test("pages answer at their paths, for GET and HEAD, and leave no trace where li
     ["/account/devices", "no-store"],
     ["/account/security", "no-store"],
     ["/account/leave", "no-store"],
+    ["/admin", "no-store"],
+    ["/admin/audit", "no-store"],
   ] as const) {
     const page = await built.get(path);
     expect([page.status, page.headers.get("cache-control")]).toEqual([200, caching]);

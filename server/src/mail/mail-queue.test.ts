@@ -75,6 +75,38 @@ test("a mail that is put off comes again, with the Message-ID it had", async () 
   expect(tried).toEqual(["ref-1", "ref-1", "ref-1"]);
 });
 
+test("who hands over a mail hears whether the relay has it, and it is tried once", async () => {
+  await using mailbox = await startMailbox({ refuse: (attempt) => (attempt === 2 ? 451 : undefined) });
+  const { queue, events } = queueOn(smtpTo(mailbox.port).send);
+  await using _ = queue;
+  const outcomes = [];
+  for (const to of people(3)) outcomes.push(await queue.handOver(mailTo(to)));
+  expect(outcomes).toEqual(["taken", "not taken", "taken"]);
+  expect(mailbox.mails.flatMap(({ to }) => to)).toEqual(["p0@example.org", "p2@example.org"]);
+  expect(events).toEqual([
+    { kind: "sent", tries: 1 },
+    { kind: "given up", tries: 1, why: "EENVELOPE 451" },
+    { kind: "sent", tries: 1 },
+  ]);
+  await queue[Symbol.asyncDispose]();
+  expect(await queue.handOver(mailTo("late@example.org"))).toBe("not taken");
+});
+
+test("few wait at one time for a relay that says nothing", async () => {
+  const answered = Promise.withResolvers<undefined>();
+  let begun = 0;
+  const { queue } = queueOn(async () => {
+    begun += 1;
+    return await answered.promise;
+  });
+  await using _ = queue;
+  const outcomes = people(10).map((to) => queue.handOver(mailTo(to)));
+  expect(await Promise.all(outcomes.slice(4))).toEqual(Array.from({ length: 6 }, () => "not taken" as const));
+  expect(begun).toBe(4);
+  answered.resolve(undefined);
+  expect(await Promise.all(outcomes.slice(0, 4))).toEqual(["taken", "taken", "taken", "taken"]);
+});
+
 test("a mail that is refused for good is not tried again, and others go on", async () => {
   await using mailbox = await startMailbox({ refuse: (_, to) => (to.startsWith("nobody") ? 550 : undefined) });
   const { queue, events, count } = queueOn(smtpTo(mailbox.port).send);

@@ -22,6 +22,8 @@ export interface MailQueueDeps {
 export interface MailQueue extends AsyncDisposable {
   /** Returns at once and tells nothing: how long an answer takes must not say whether there was somebody to write to (RULES.md A3). */
   readonly post: (mail: Mail) => void;
+  /** Tries once, at once, and answers within 20 seconds: for somebody who waits to hear whether the relay has it. */
+  readonly handOver: (mail: Mail) => Promise<"taken" | "not taken">;
 }
 
 export const MAX_MAILS = 1000;
@@ -29,6 +31,10 @@ const MAX_AT_ONCE = 2;
 /** The answer to the request that asked for the mail is out by then. */
 const HEAD_START_MS = 100;
 const STOP_MS = 5_000;
+/** Beside those that are sent from the queue: a dead relay must not keep them from each other, nor gather them. */
+const MAX_HANDED_AT_ONCE = 4;
+/** A client waits for 30 seconds. */
+const HANDING_MS = 20_000;
 
 interface Letter {
   readonly mail: Mail;
@@ -49,6 +55,7 @@ export function createMailQueue({
 }: MailQueueDeps): MailQueue {
   const waiting = new Set<Letter>();
   const sending = new Set<Promise<void>>();
+  const handing = new Set<Promise<SmtpTrouble | undefined>>();
   const stopped = new AbortController();
   let isStopping = false;
   let left = 0;
@@ -94,7 +101,22 @@ export function createMailQueue({
     onEvent({ kind: "put off", tries, why });
   }
 
+  async function handOver(mail: Mail): Promise<"taken" | "not taken"> {
+    if (isStopping || handing.size >= MAX_HANDED_AT_ONCE) return "not taken";
+    const signal = AbortSignal.any([stopped.signal, AbortSignal.timeout(HANDING_MS)]);
+    const work = send(mail, { reference: newReference(), signal });
+    handing.add(work);
+    const trouble = await work.finally(() => handing.delete(work));
+    if (!trouble) {
+      onEvent({ kind: "sent", tries: 1 });
+      return "taken";
+    }
+    onEvent({ kind: trouble.isFinal ? "refused" : "given up", tries: 1, why: inCodes(trouble) });
+    return "not taken";
+  }
+
   return {
+    handOver,
     post: (mail) => {
       if (isStopping || waiting.size + sending.size >= MAX_MAILS) return onEvent({ kind: "dropped" });
       const now = monotonicMs();
@@ -105,7 +127,7 @@ export function createMailQueue({
       isStopping = true;
       const deadline = setTimeout(() => stopped.abort(), STOP_MS);
       startDue();
-      while (sending.size > 0) await Promise.all(sending);
+      while (sending.size + handing.size > 0) await Promise.all([...sending, ...handing]);
       clearTimeout(deadline);
       left += waiting.size;
       waiting.clear();

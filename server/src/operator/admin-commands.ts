@@ -1,12 +1,11 @@
 import { openDatabaseFor } from "../app.ts";
-import type { Admin } from "../features/admin/admin.ts";
 import { openAudit, printAudit } from "./audit.ts";
-import { openConsole } from "./open-console.ts";
+import { atConsole } from "./at-console.ts";
 import type { OperatorCommand, OperatorInput } from "./operator-command.ts";
 import { printAccounts } from "./print-accounts.ts";
 import { printInvites, printNewInvite } from "./print-invites.ts";
 import { parseInviteId, parseInviteLife, parseRole, parseStart, parseUsername } from "./read-arguments.ts";
-import { keySourceOf, readSettings, type Environment } from "./settings.ts";
+import { keySourceOf, readSettings } from "./settings.ts";
 
 const username = { name: "username", summary: "The account's name, without what stands behind the @" };
 const admin = { name: "admin", summary: "The account will be an administrator" };
@@ -100,12 +99,6 @@ export const adminCommands: readonly OperatorCommand[] = [
     },
   },
 ];
-
-async function atConsole(env: Environment, work: (console: Admin) => Promise<void>): Promise<void> {
-  const settings = readSettings(env);
-  await using database = await openDatabaseFor(settings.config);
-  await work(await openConsole({ database, source: keySourceOf(settings), config: settings.config }));
-}
 
 function createInvite(
   { flags, options, env, print }: OperatorInput,

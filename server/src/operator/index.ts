@@ -6,6 +6,7 @@ import { adminCommands } from "./admin-commands.ts";
 import { backupTo } from "./backup.ts";
 import { acceptClock } from "./clock.ts";
 import { rotateDataKeys } from "./data-keys.ts";
+import { deskCommands } from "./desk-commands.ts";
 import { examine } from "./doctor/doctor.ts";
 import { requireReady } from "./health.ts";
 import { rotateMasterKey } from "./keys.ts";
@@ -104,6 +105,7 @@ export const operatorCommands: readonly OperatorCommand[] = [
     run: rotateKeys,
   },
   ...adminCommands,
+  ...deskCommands,
   {
     name: "clock accept",
     group: "The server's trust in its clock",

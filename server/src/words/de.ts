@@ -111,16 +111,15 @@ export const de: Words = {
         "Er funktioniert einmal. Wenn Sie ihn nicht erwartet haben, tun Sie nichts.",
       ],
     }),
-    messageArrived: ({ name, link }) => ({
-      subject: `Eine Nachricht an den Betreiber von ${name}`,
+    contactAnswered: ({ name, answer, link }) => ({
+      subject: `Antwort vom Betreiber von ${name}`,
       paragraphs: [
-        `Jemand hat das Kontaktformular von ${name} benutzt. Was darin steht, lesen Sie nach der Anmeldung hier:`,
+        `Sie haben dem Betreiber von ${name} geschrieben. Das ist die Antwort:`,
+        answer,
+        "Wenn Sie noch einmal schreiben möchten, dann auf dieser Seite:",
         link,
+        "Wenn Sie nichts geschrieben haben, hat jemand anders Ihre Adresse angegeben.",
       ],
-    }),
-    reportArrived: ({ name, link }) => ({
-      subject: `Eine Meldung an den Betreiber von ${name}`,
-      paragraphs: [`Jemand hat bei ${name} etwas gemeldet. Sie finden es nach der Anmeldung hier:`, link],
     }),
   },
   closing: ({ name }) => `Diese Mail hat der Server von ${name} geschrieben. Antworten darauf liest niemand.`,

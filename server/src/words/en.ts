@@ -111,13 +111,15 @@ export const en: Words = {
         "It works once. If you did not expect it, do nothing.",
       ],
     }),
-    messageArrived: ({ name, link }) => ({
-      subject: `A message for the operator of ${name}`,
-      paragraphs: [`Somebody used the contact form of ${name}. What they wrote is here, after signing in:`, link],
-    }),
-    reportArrived: ({ name, link }) => ({
-      subject: `A report for the operator of ${name}`,
-      paragraphs: [`Somebody reported something at ${name}. It is here, after signing in:`, link],
+    contactAnswered: ({ name, answer, link }) => ({
+      subject: `Answer from the operator of ${name}`,
+      paragraphs: [
+        `You wrote to the operator of ${name}. This is the answer:`,
+        answer,
+        "To write again, use this page:",
+        link,
+        "If you did not write anything, somebody else gave your address.",
+      ],
     }),
   },
   closing: ({ name }) => `This mail was written by the server of ${name}. Nobody reads answers to it.`,

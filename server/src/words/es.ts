@@ -110,16 +110,15 @@ export const es: Words = {
         "Funciona una sola vez. Si no la esperabas, no hagas nada.",
       ],
     }),
-    messageArrived: ({ name, link }) => ({
-      subject: `Un mensaje para el operador de ${name}`,
+    contactAnswered: ({ name, answer, link }) => ({
+      subject: `Respuesta del operador de ${name}`,
       paragraphs: [
-        `Alguien usó el formulario de contacto de ${name}. Lo que escribió está aquí, después de iniciar sesión:`,
+        `Escribiste al operador de ${name}. Esta es la respuesta:`,
+        answer,
+        "Para volver a escribir, usa esta página:",
         link,
+        "Si no escribiste nada, otra persona indicó tu dirección.",
       ],
-    }),
-    reportArrived: ({ name, link }) => ({
-      subject: `Un aviso para el operador de ${name}`,
-      paragraphs: [`Alguien denunció algo en ${name}. Está aquí, después de iniciar sesión:`, link],
     }),
   },
   closing: ({ name }) => `Este correo lo escribió el servidor de ${name}. Nadie lee las respuestas.`,

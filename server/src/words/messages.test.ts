@@ -11,6 +11,7 @@ const values: Values = {
   at: Date.UTC(2026, 10, 21, 13, 5),
   minutes: 30,
   credential: ["phrase"],
+  answer: "It is mended.\nThank you.",
 };
 
 const mailNeeds = {
@@ -26,8 +27,7 @@ const mailNeeds = {
   accountDisabled: ["name", "at"],
   accountDeleted: ["name", "at"],
   invite: ["name", "link", "minutes"],
-  messageArrived: ["name", "link"],
-  reportArrived: ["name", "link"],
+  contactAnswered: ["name", "answer", "link"],
 } as const satisfies { readonly [Message in keyof MailNeeds]: readonly MailNeeds[Message][] };
 const textNeeds = {
   signInCode: ["name", "code", "minutes"],

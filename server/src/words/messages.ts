@@ -1,6 +1,6 @@
 /**
  * What the server says to people outside of pages, and what it may speak of there. Mails and texts pass through many hands and lie about for years:
- * no message holds a password, a phone number, an address, or anything that somebody else has written.
+ * no message holds a password, a phone number, an address, or anything that somebody else has written, but for the answer of an operator.
  */
 
 /** Ways to prove who one is, and what signing in asks for. */
@@ -19,6 +19,8 @@ export interface Values {
   readonly minutes: number;
   /** What has changed: one, or several at once. */
   readonly credential: readonly Credential[];
+  /** What an operator has written, in as many lines. */
+  readonly answer: string;
 }
 
 /** Text messages. */
@@ -53,9 +55,11 @@ export interface MailNeeds {
   accountDisabled: "name" | "at";
   accountDeleted: "name" | "at";
   invite: "name" | "link" | "minutes";
-  /** To the operator, without what is in it. */
-  messageArrived: "name" | "link";
-  reportArrived: "name" | "link";
+  /**
+   * To whoever wrote to the operator; the link leads to where one writes again. What is answered is not quoted: anybody can give anybody's
+   * address, and would have the server mail a text of theirs there.
+   */
+  contactAnswered: "name" | "answer" | "link";
 }
 
 /** Values as a sentence takes them. */

@@ -41,7 +41,7 @@ const isolate = (text: string): string => `${FIRST_STRONG_ISOLATE}${text}${END_O
 
 /** Values as sentences of a language take them. Those that a message has not asked for are not in it either. */
 function put(values: Partial<Values>, { words, locale, direction }: Language): Said<keyof Values> {
-  const { name = "", link = "", code = "", device = "", at = 0, minutes = 0, credential = [] } = values;
+  const { name = "", link = "", code = "", device = "", at = 0, minutes = 0, credential = [], answer = "" } = values;
   const ltr = (text: string): string => (direction === "rtl" ? `${LTR_ISOLATE}${text}${END_OF_ISOLATE}` : text);
   return {
     name: ltr(name),
@@ -51,6 +51,7 @@ function put(values: Partial<Values>, { words, locale, direction }: Language): S
     device: isolate(plainName(device) || words.someDevice),
     at: direction === "rtl" ? isolate(sayTime(at, locale)) : sayTime(at, locale),
     minutes: new Intl.NumberFormat(locale, { style: "unit", unit: "minute", unitDisplay: "long" }).format(minutes),
+    answer,
     credential: new Intl.ListFormat(locale).format(credential.map((each) => words.credentials[each])),
   };
 }

@@ -1,3 +1,5 @@
+import type { ReactElement } from "react";
+import type { AdminSection } from "../features/admin/admin-nav.tsx";
 import { accountCatalogs } from "../languages/account-catalogs.ts";
 import { NotFoundPage } from "./not-found-page.tsx";
 import type { Pages } from "./pages.ts";
@@ -7,6 +9,11 @@ import { startConfirmPage, startRecoverPage } from "./start-ways-back-page.tsx";
 type Catalog = keyof (typeof accountCatalogs)["en"];
 
 const sectionWords = ["account", "settings"] as const;
+const adminWords = ["account", "settings", "admin"] as const;
+
+/** Fetched by those alone who look after a server. */
+const startAdmin = async (section: AdminSection, at: Location): Promise<ReactElement> =>
+  (await import("./start-admin-page.tsx")).startAdminPage(section, at);
 
 /** For people who have an account, or want one. They are one script: they share most of what they are made of. */
 export const accountPages: Pages<Catalog> = {
@@ -44,6 +51,11 @@ export const accountPages: Pages<Catalog> = {
       says: [...sectionWords, "leave"],
       load: async (at) => startSectionPage("leave", at),
     },
+    "/admin": { title: "title.admin.accounts", says: adminWords, load: (at) => startAdmin("accounts", at) },
+    "/admin/invites": { title: "title.admin.invites", says: adminWords, load: (at) => startAdmin("invites", at) },
+    "/admin/reports": { title: "title.admin.reports", says: adminWords, load: (at) => startAdmin("reports", at) },
+    "/admin/contact": { title: "title.admin.contact", says: adminWords, load: (at) => startAdmin("contact", at) },
+    "/admin/audit": { title: "title.admin.audit", says: adminWords, load: (at) => startAdmin("audit", at) },
   },
   unknown: { title: "title.unknown", says: [], load: async () => <NotFoundPage /> },
   catalogs: accountCatalogs,

@@ -21,6 +21,13 @@ test("each address has its page", () => {
     "title.privacy",
     "title.devices",
   ]);
+  expect(["", "/invites", "/reports", "/contact", "/audit"].map((part) => accountTitle(`/admin${part}`))).toEqual([
+    "title.admin.accounts",
+    "title.admin.invites",
+    "title.admin.reports",
+    "title.admin.contact",
+    "title.admin.audit",
+  ]);
 });
 
 test("an address nobody made, also one named like a part of every object, is unknown", () => {

@@ -21,7 +21,7 @@ import {
 import { connectAccount, type Account } from "@tacet/client/accounts";
 import type { Bytes, OwnAccount } from "@tacet/protocol";
 import type { ReactElement, ReactNode } from "react";
-import type { AccountSection } from "../features/accounts/account-frame.tsx";
+import { AccountNav, type AccountSection } from "../features/accounts/account-frame.tsx";
 import { AccountGate } from "../features/accounts/account-gate.tsx";
 import { AccountSectionPage } from "../features/accounts/account-section-page.tsx";
 import { DevicesSection } from "../features/accounts/devices-section.tsx";
@@ -29,6 +29,7 @@ import { LeaveSection } from "../features/accounts/leave-section.tsx";
 import { PrivacySection } from "../features/accounts/privacy-section.tsx";
 import { ProfileSection } from "../features/accounts/profile-section.tsx";
 import { SecuritySection } from "../features/accounts/security-section.tsx";
+import { WaitingRecoveryWarning } from "../features/accounts/waiting-recovery-part.tsx";
 import { RegisterPage } from "../features/accounts/register-page.tsx";
 import { saveFile } from "../ui/save-file.ts";
 
@@ -64,7 +65,13 @@ export function startSectionPage(section: AccountSection, at: Location): ReactEl
   return (
     <AccountGate {...gate}>
       {(state) => (
-        <AccountSectionPage session={gate.session} state={state} section={section} board={board} waiting={waiting}>
+        <AccountSectionPage
+          session={gate.session}
+          state={state}
+          nav={<AccountNav section={section} role={state.account.role} board={board} />}
+        >
+          {/* There it is told in full. */}
+          {section !== "security" && <WaitingRecoveryWarning waiting={waiting} />}
           {show(state.account)}
         </AccountSectionPage>
       )}
@@ -72,7 +79,8 @@ export function startSectionPage(section: AccountSection, at: Location): ReactEl
   );
 }
 
-function startSession(at: Location) {
+/** Asks who is signed in, and brings what a gate needs to ask for that. */
+export function startSession(at: Location) {
   const account = connect(at);
   const session = createOwnSession(account, createSessionNews());
   const onSignedIn = (own: OwnAccount): void => {

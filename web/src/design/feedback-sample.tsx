@@ -4,7 +4,9 @@ import { Meter } from "../ui/meter.tsx";
 import { Notice } from "../ui/notice.tsx";
 import { ProgressBar } from "../ui/progress-bar.tsx";
 import { RestBar } from "../ui/rest-bar.tsx";
+import { SectionNav } from "../ui/section-nav.tsx";
 import { StatusLine } from "../ui/status-line.tsx";
+import { Tag } from "../ui/tag.tsx";
 import { Timeline } from "../ui/timeline.tsx";
 
 const scores = ["Very weak", "Weak", "Fair", "Strong", "Very strong"];
@@ -22,6 +24,18 @@ export const FeedbackSample = () => (
       ))}
     </div>
     <div className="space-y-8">
+      <SectionNav
+        label="Pages that belong together"
+        links={[
+          { href: "#here", title: "Here", state: "here" },
+          { href: "#elsewhere", title: "Elsewhere", state: "elsewhere" },
+        ]}
+      />
+      <p className="flex gap-2.5">
+        <Tag>New</Tag>
+        <Tag tone="muted">Over</Tag>
+        <Tag tone="danger">Disabled</Tag>
+      </p>
       <Timeline
         label="What happened"
         items={[

@@ -6,6 +6,7 @@ export const accountCatalogs = {
   en: {
     frame: () => import("./en/frame.json"),
     account: () => import("./en/account.json"),
+    admin: () => import("./en/admin.json"),
     leave: () => import("./en/leave.json"),
     phone: () => import("./en/phone.json"),
     recover: () => import("./en/recover.json"),
@@ -16,6 +17,7 @@ export const accountCatalogs = {
   de: {
     frame: () => import("./de/frame.json"),
     account: () => import("./de/account.json"),
+    admin: () => import("./de/admin.json"),
     leave: () => import("./de/leave.json"),
     phone: () => import("./de/phone.json"),
     recover: () => import("./de/recover.json"),
@@ -26,6 +28,7 @@ export const accountCatalogs = {
   es: {
     frame: () => import("./es/frame.json"),
     account: () => import("./es/account.json"),
+    admin: () => import("./es/admin.json"),
     leave: () => import("./es/leave.json"),
     phone: () => import("./es/phone.json"),
     recover: () => import("./es/recover.json"),
@@ -36,6 +39,7 @@ export const accountCatalogs = {
   ar: {
     frame: () => import("./ar/frame.json"),
     account: () => import("./ar/account.json"),
+    admin: () => import("./ar/admin.json"),
     leave: () => import("./ar/leave.json"),
     phone: () => import("./ar/phone.json"),
     recover: () => import("./ar/recover.json"),

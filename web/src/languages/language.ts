@@ -1,6 +1,7 @@
 import { I18n, type Messages } from "@lingui/core";
 import type about from "./en/about.json";
 import type account from "./en/account.json";
+import type admin from "./en/admin.json";
 import type contact from "./en/contact.json";
 import type frame from "./en/frame.json";
 import type leave from "./en/leave.json";
@@ -16,6 +17,7 @@ import type { LanguageTag } from "./languages.ts";
 
 type NoteMessages = typeof write & typeof open & typeof receipt;
 type AccountMessages = typeof account &
+  typeof admin &
   typeof leave &
   typeof phone &
   typeof recover &

@@ -31,6 +31,8 @@ export interface StoredAccount {
   readonly findByUsername: Audience;
   readonly findByPhone: Audience;
   readonly lastSeenAt: number | null;
+  /** As in `SignInDay`. */
+  readonly lastSignInDay: number | null;
   readonly createdAt: number;
 }
 
@@ -40,7 +42,7 @@ interface SignInDay {
   readonly day: number;
 }
 
-export interface NewAccount extends Omit<StoredAccount, "state" | "email" | "lastSeenAt"> {
+export interface NewAccount extends Omit<StoredAccount, "state" | "email" | "lastSeenAt" | "lastSignInDay"> {
   readonly skeleton: string;
   readonly phoneHash: Uint8Array | null;
 }
@@ -68,6 +70,7 @@ const columns = [
   "find_by_username as findByUsername",
   "find_by_phone as findByPhone",
   "last_seen_at as lastSeenAt",
+  "last_sign_in_day as lastSignInDay",
   "created_at as createdAt",
 ] as const;
 

@@ -37,7 +37,7 @@ export interface Audit {
    * As the last thing in the transaction that does what is told: others that append wait for its end. Throws
    * ProtocolError("unavailable") while another key comes into use; ask again.
    */
-  append(tx: Kysely<Schema>, entry: AuditEntry): Promise<void>;
+  readonly append: (tx: Kysely<Schema>, entry: AuditEntry) => Promise<void>;
   /** Whether anything was changed, removed or put in between since it was written, and where first. */
   verify(): Promise<AuditVerdict>;
   /** Newest first; `before` is exclusive, and left out for the newest. */

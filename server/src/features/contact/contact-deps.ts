@@ -12,7 +12,7 @@ export interface ContactLimits {
 
 /** Without anything of what the message says. */
 export interface ContactEvent {
-  readonly kind: "contact message";
+  readonly kind: "contact_message";
   readonly messageId: Uint8Array;
 }
 

@@ -6,6 +6,7 @@ import { selectContacts, type StoredContact } from "./contact-rows.ts";
 type Db = Kysely<Schema>;
 
 export interface ContactPageOptions {
+  readonly state: "open" | "done";
   /** Exclusive, so that two pages never share a message. */
   readonly before: ContactCursor | undefined;
   readonly limit: number;
@@ -14,8 +15,12 @@ export interface ContactPageOptions {
 /** What the operator does with messages. */
 export const createContactDeskRows = () => ({
   /** Newest first. */
-  page: async (db: Db, { before, limit }: ContactPageOptions): Promise<readonly StoredContact[]> => {
-    const rows = selectContacts(db).orderBy("received_at", "desc").orderBy("id", "desc").limit(limit);
+  page: async (db: Db, { state, before, limit }: ContactPageOptions): Promise<readonly StoredContact[]> => {
+    const rows = selectContacts(db)
+      .where("done_at", state === "open" ? "is" : "is not", null)
+      .orderBy("received_at", "desc")
+      .orderBy("id", "desc")
+      .limit(limit);
     if (!before) return rows.execute();
     return rows
       .where((row) =>
@@ -34,12 +39,13 @@ export const createContactDeskRows = () => ({
     await tx.updateTable("contact_messages").set({ answered_at: at }).where("id", "=", id).execute();
   },
 
-  /** Once: the first time stays. False when there is no such message. */
+  /** Once: the first time stays. False when it is done already, or not there. */
   markDone: async (tx: Db, id: Uint8Array, at: number): Promise<boolean> => {
     const marked = await tx
       .updateTable("contact_messages")
-      .set((row) => ({ done_at: row.fn.coalesce("done_at", row.val(at)) }))
+      .set({ done_at: at })
       .where("id", "=", id)
+      .where("done_at", "is", null)
       .returning("id")
       .execute();
     return marked.length === 1;

@@ -31,7 +31,8 @@ export function createSendContact(deps: ContactDeps) {
   return async (body: ReceivedRequestOf<typeof SendContact>, { source, ageMs }: ContactSource): Promise<Received> => {
     if (deps.reception === "closed") throw new ProtocolError("contact_closed");
     const { random: puzzle, expiresAt } = deps.puzzles.verify(body);
-    const content = utf8(JSON.stringify({ name: body.name, email: body.email, message: body.message }));
+    const { name, email, message, language } = body;
+    const content = utf8(JSON.stringify({ name, email, message, language }));
     const earlier = await deps.store.findByPuzzle(deps.database.read, puzzle);
     if (earlier) return sameMessage(deps, earlier, content);
     if (expiresAt <= deps.now() - ageMs) throw new ProtocolError("puzzle_expired");
@@ -61,7 +62,7 @@ async function store(deps: ContactDeps, { puzzle, content, source }: NewContact)
     return undefined;
   });
   if (first) return sameMessage(deps, first, content);
-  deps.tellOperator({ kind: "contact message", messageId: id });
+  deps.tellOperator({ kind: "contact_message", messageId: id });
   return received;
 }
 

@@ -35,6 +35,7 @@ async function findAmong({ database, sealing }: Storage, people: readonly Return
     phoneHashes: hashesOf,
     countToday: async () => true,
     tellOperator: () => {},
+    record: async () => {},
     onDestroyed: () => {},
   });
 }

@@ -1,5 +1,6 @@
-import type { ReportCategory } from "@tacet/protocol";
+import type { Kysely } from "kysely";
 import type { Database } from "../../storage/database.ts";
+import type { Schema } from "../../storage/schema.ts";
 import type { Sealing } from "../../storage/sealing.ts";
 import type { StoredPerson } from "./people-rows.store.ts";
 import type { PeopleStore } from "./people.store.ts";
@@ -19,6 +20,8 @@ export interface PeopleDeps {
   readonly countToday: CountToday;
   /** Must not throw, and is not awaited. */
   readonly tellOperator: (event: OperatorEvent) => void;
+  /** For the log of what operators did; the last thing in a transaction. */
+  readonly record: (tx: Kysely<Schema>, act: OperatorAct) => Promise<void>;
   /** Called after texts were deleted, so that the database can wipe their traces soon. */
   readonly onDestroyed: () => void;
 }
@@ -31,8 +34,17 @@ interface Profile {
 /** Counts one use of what the subject names, for good. False when there were `max` of this day (UTC) before. */
 type CountToday = (subject: string, max: number) => Promise<boolean>;
 
+/** Whoever sits at the machine, or an administrator by the id of the account. */
+export type Operator = "console" | Uint8Array;
+
+interface OperatorAct {
+  readonly actor: Operator;
+  readonly action: "report_closed";
+  /** The report's id. */
+  readonly subject: Uint8Array;
+}
+
 /** What the operator is told: never who, nor what. */
 export interface OperatorEvent {
   readonly kind: "person_reported";
-  readonly category: ReportCategory;
 }

@@ -41,5 +41,5 @@ function serveSafety(serve: Serve, { lists, blocks, report, reports }: People): 
   serve(ListBlocked, ({ after }, { session }) => lists.blocked(session, after));
   serve(ReportPerson, async (wish, { session }) => (await report(session, wish), {}));
   serve(ListReports, (page) => reports.list(page));
-  serve(CloseReport, async ({ id }) => (await reports.close(id), {}));
+  serve(CloseReport, async ({ id }, { session }) => (await reports.close(session.accountId, id), {}));
 }

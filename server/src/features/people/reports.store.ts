@@ -56,12 +56,16 @@ export function createReportRows() {
     reportsBy: (tx: Tx, reporterId: Uint8Array, page: Pick<ReportsPage, "after" | "limit">): Promise<StoredReport[]> =>
       selectReports(tx, page).where("reports.reporter_id", "=", reporterId).execute(),
 
-    /** False when there is no such report. */
+    hasReport: async (tx: Tx, id: Uint8Array): Promise<boolean> =>
+      (await tx.selectFrom("reports").select("id").where("id", "=", id).executeTakeFirst()) !== undefined,
+
+    /** False when it is closed already, or not there. */
     closeReport: async (tx: Tx, id: Uint8Array, closedAt: number): Promise<boolean> => {
       const closed = await tx
         .updateTable("reports")
-        .set((report) => ({ closed_at: report.fn.coalesce("closed_at", report.val(closedAt)) }))
+        .set({ closed_at: closedAt })
         .where("id", "=", id)
+        .where("closed_at", "is", null)
         .returning("id")
         .execute();
       return closed.length === 1;

@@ -17,7 +17,7 @@ import { peopleTextPlace } from "../../storage/sealed-columns.ts";
 import { betweenTwo } from "./between-two.ts";
 import { chargeDaily } from "./daily-limit.ts";
 import { encodePageEnd, parsePageEnd } from "./page-end.ts";
-import type { PeopleDeps } from "./people-deps.ts";
+import type { Operator, PeopleDeps } from "./people-deps.ts";
 import type { StoredReport } from "./reports.store.ts";
 
 /** Telling the operator about somebody: also about people who have blocked the reporter, or whom it has blocked. */
@@ -36,12 +36,15 @@ export function createReportPerson(deps: PeopleDeps) {
         reportedAt: deps.now(),
       });
     });
-    deps.tellOperator({ kind: "person_reported", category: wish.category });
+    deps.tellOperator({ kind: "person_reported" });
   };
 }
 
+export type ReportsDeps = Pick<PeopleDeps, "database" | "store" | "sealing" | "now" | "record">;
+export type Reports = ReturnType<typeof createReports>;
+
 /** What the operator does about reports. */
-export const createReports = (deps: PeopleDeps) => ({
+export const createReports = (deps: ReportsDeps) => ({
   list: async ({ state, after }: ReceivedRequestOf<typeof ListReports>): Promise<ReplyOf<typeof ListReports>> => {
     const page = { state, after: parsePageEnd(after), limit: ENTRIES_PER_PAGE + 1 };
     const stored = await deps.store.reports(deps.database.read, page);
@@ -53,14 +56,21 @@ export const createReports = (deps: PeopleDeps) => ({
     };
   },
 
-  /** Closed again, it stays closed since the first time. */
-  close: async (id: Bytes): Promise<void> => {
-    const isClosed = await deps.database.transact((tx) => deps.store.closeReport(tx, id, deps.now()));
-    if (!isClosed) throw new ProtocolError("report_not_found");
+  /** Closed again, it stays closed since the first time, by whoever was first. */
+  close: async (operator: Operator, id: Bytes): Promise<void> => {
+    await deps.database.transact(async (tx) => {
+      if (await deps.store.closeReport(tx, id, deps.now())) {
+        return deps.record(tx, { actor: operator, action: "report_closed", subject: id });
+      }
+      if (!(await deps.store.hasReport(tx, id))) throw new ProtocolError("report_not_found");
+    });
   },
 });
 
-const reportOf = (deps: PeopleDeps, { id, reporter, reported, category, text, ...times }: StoredReport): Report => ({
+const reportOf = (
+  deps: Pick<ReportsDeps, "sealing">,
+  { id, reporter, reported, category, text, ...times }: StoredReport,
+): Report => ({
   id: Uint8Array.from(id),
   reported,
   category,

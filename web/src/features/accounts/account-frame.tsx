@@ -1,11 +1,14 @@
-import type { SignedInState } from "@tacet/client/account-pages";
+import type { NoticeBoard, SignedInState } from "@tacet/client/account-pages";
+import type { Role } from "@tacet/protocol";
 import type { ReactNode } from "react";
 import { useLanguage } from "../../languages/use-language.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Badge } from "../../ui/badge.tsx";
 import { Button } from "../../ui/button.tsx";
 import { Notice } from "../../ui/notice.tsx";
+import { SectionNav, type SectionLink } from "../../ui/section-nav.tsx";
 import { StatusLine } from "../../ui/status-line.tsx";
+import { useObservable } from "../../ui/use-observable.ts";
 import { useProblemWords } from "./problem-words.ts";
 
 /** A new section is a line here, and an address of its own (app/route.ts). */
@@ -21,15 +24,14 @@ export type AccountSection = keyof typeof sections;
 
 interface AccountFrameProps {
   readonly state: SignedInState;
-  readonly section: AccountSection;
-  /** Notices that nobody has been shown yet; they stand in the profile. */
-  readonly unseen: number;
+  /** Where one can go from here. */
+  readonly nav: ReactNode;
   readonly onSignOut: () => void;
   readonly children: ReactNode;
 }
 
 /** Who is signed in, where one can go from here, and the way out. */
-export function AccountFrame({ state, section, unseen, onSignOut, children }: AccountFrameProps) {
+export function AccountFrame({ state, nav, onSignOut, children }: AccountFrameProps) {
   const { say } = useLanguage();
   const describe = useProblemWords();
   const { account, activity, problem } = state;
@@ -55,23 +57,30 @@ export function AccountFrame({ state, section, unseen, onSignOut, children }: Ac
         </div>
         <StatusLine>{isLeaving && say("settings.leaving")}</StatusLine>
         {problem && <Notice tone="error">{describe(problem)}</Notice>}
-        <nav aria-label={say("settings.nav")} className="border-line flex flex-wrap gap-x-6 border-b">
-          {Object.entries(sections).map(([each, { href, title }]) => (
-            <a
-              key={each}
-              href={href}
-              aria-current={each === section ? "page" : undefined}
-              className="text-muted hover:text-ink aria-[current]:border-accent aria-[current]:text-ink -mb-px flex min-h-11 items-center gap-2 border-b-2 border-transparent font-medium"
-            >
-              {say(title)}
-              {each === "profile" && unseen > 0 && <UnseenMark count={unseen} />}
-            </a>
-          ))}
-        </nav>
+        {nav}
       </div>
       {children}
     </div>
   );
+}
+
+interface AccountNavProps {
+  readonly section: AccountSection;
+  readonly role: Role;
+  /** Notices that nobody has been shown yet are counted beside the profile, where they stand. */
+  readonly board: NoticeBoard;
+}
+
+export function AccountNav({ section, role, board }: AccountNavProps) {
+  const { say } = useLanguage();
+  const notices = useObservable(board.state);
+  const unseen = notices.kind === "known" ? notices.unseen : 0;
+  const links = Object.entries(sections).map(([each, { href, title }]): SectionLink => {
+    const state = each === section ? "here" : "elsewhere";
+    return { href, title: say(title), state, mark: each === "profile" && unseen > 0 && <UnseenMark count={unseen} /> };
+  });
+  const administration: SectionLink = { href: "/admin", title: say("settings.admin"), state: "elsewhere" };
+  return <SectionNav label={say("settings.nav")} links={role === "admin" ? [...links, administration] : links} />;
 }
 
 function UnseenMark({ count }: { readonly count: number }) {

@@ -6,7 +6,8 @@ import { controlLook, Field } from "../../ui/field.tsx";
 import { useObservable } from "../../ui/use-observable.ts";
 import { useSecondsLeft } from "../../ui/use-seconds-left.ts";
 import { phoneText } from "./phone-text.ts";
-import { MOST_SECONDS, useProblemWords } from "./problem-words.ts";
+import { MOST_SECONDS } from "../../ui/use-words-of-problems.ts";
+import { useProblemWords } from "./problem-words.ts";
 import { WaitingSubmit } from "./waiting-submit.tsx";
 
 interface CodeFormProps {

@@ -3,6 +3,7 @@ import { AppWindow, SquareTerminal } from "lucide";
 import { useLanguage } from "../../languages/use-language.ts";
 import { Button } from "../../ui/button.tsx";
 import { Icon } from "../../ui/icon.tsx";
+import { Tag } from "../../ui/tag.tsx";
 
 interface DeviceItemProps {
   readonly device: Device;
@@ -33,8 +34,8 @@ export function DeviceItem({ device, isBlocked, onEnd }: DeviceItemProps) {
           <p className="font-medium">
             <bdi className="wrap-anywhere">{name}</bdi>
             {device.isThisOne && (
-              <span className="bg-accent-soft text-accent ms-2.5 inline-block rounded-full px-2.5 text-sm font-medium">
-                {say("devices.this")}
+              <span className="ms-2.5">
+                <Tag>{say("devices.this")}</Tag>
               </span>
             )}
           </p>

@@ -1,6 +1,7 @@
 import type { Notice } from "@tacet/protocol";
 import { useLanguage } from "../../languages/use-language.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { Tag } from "../../ui/tag.tsx";
 import { noticeLooks, useNoticeDetails } from "./notice-words.ts";
 
 interface NoticeItemProps {
@@ -18,8 +19,8 @@ export function NoticeItem({ notice }: NoticeItemProps) {
         <p className="font-medium">
           {say(title)}
           {!notice.isSeen && (
-            <span className="bg-accent-soft text-accent ms-2.5 inline-block rounded-full px-2.5 text-sm font-medium">
-              {say("notices.new")}
+            <span className="ms-2.5">
+              <Tag>{say("notices.new")}</Tag>
             </span>
           )}
         </p>

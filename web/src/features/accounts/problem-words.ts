@@ -1,9 +1,9 @@
 import type { PageProblem } from "@tacet/client/account-pages";
-import type { MessageId } from "../../languages/language.ts";
 import { useLanguage } from "../../languages/use-language.ts";
+import { MOST_SECONDS, useWordsOfProblems, type ProblemMessages } from "../../ui/use-words-of-problems.ts";
 
 /** What can go wrong with accounts. What is not named here should not reach a page. */
-export const problemMessages: Partial<Record<PageProblem["code"], MessageId>> = {
+export const problemMessages: ProblemMessages = {
   account_disabled: "account.problem.account_disabled",
   daily_limit_reached: "account.problem.daily_limit_reached",
   device_not_found: "account.problem.device_not_found",
@@ -37,30 +37,10 @@ export const problemMessages: Partial<Record<PageProblem["code"], MessageId>> = 
   username_taken: "account.problem.username_taken",
 };
 
-/** Words for every code, with how long to wait; for one that should not reach a page, the code itself, so that it can be looked up. */
-export function useProblemWords(): (problem: PageProblem) => string {
-  const { say } = useLanguage();
-  const sayWait = useWaitWords();
-  return ({ code, retryAfterMs = 0 }) => {
-    const text = say(problemMessages[code] ?? "problem.unexpected.text", { code });
-    return retryAfterMs > 0 ? `${text} ${sayWait(retryAfterMs)}` : text;
-  };
-}
+/** As of every feature. */
+export const useProblemWords = (): ((problem: PageProblem) => string) => useWordsOfProblems(problemMessages);
 
-/** From here on a wait is told in minutes. */
-export const MOST_SECONDS = 120;
-
-/** Seconds while they can be waited out, minutes from then on. */
-function useWaitWords(): (ms: number) => string {
-  const { say } = useLanguage();
-  return (ms) => {
-    const seconds = Math.ceil(ms / 1000);
-    if (seconds <= MOST_SECONDS) return say("account.waitFor", { seconds });
-    return say("account.waitFor.minutes", { minutes: Math.ceil(seconds / 60) });
-  };
-}
-
-/** The same in short, for a button that cannot be pressed yet; counts down. Undefined when it can be. */
+/** How long to wait in short, for a button that cannot be pressed yet; counts down. Undefined when it can be. */
 export function useShortWait(): (secondsLeft: number) => string | undefined {
   const { say } = useLanguage();
   return (seconds) => {

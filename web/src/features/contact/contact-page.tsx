@@ -13,7 +13,7 @@ interface ContactPageProps {
 }
 
 export function ContactPage({ form }: ContactPageProps) {
-  const { say } = useLanguage();
+  const { say, tag } = useLanguage();
   const state = useObservable(form.state);
   if (state.kind === "closed") return <EndPage title={say("contact.closed")} text={say("contact.closed.text")} />;
   if (state.kind === "sent") {
@@ -24,7 +24,7 @@ export function ContactPage({ form }: ContactPageProps) {
       {state.kind === "asking" ? (
         <StatusLine>{say("contact.asking")}</StatusLine>
       ) : (
-        <ContactForm state={state} onSend={(draft) => void form.send(draft)} />
+        <ContactForm state={state} onSend={(draft) => void form.send({ ...draft, language: tag })} />
       )}
     </Page>
   );

@@ -39,6 +39,7 @@ export function createExportAccount(deps: AccountDeps) {
         madeAt: deps.now(),
         server: deps.serverName,
         account: z.encode(OwnAccount, await readOwn(session)),
+        ...(await readLastSignIn(deps, session)),
       };
       const parts: ExportParts = {
         devices: async function* () {
@@ -51,6 +52,15 @@ export function createExportAccount(deps: AccountDeps) {
       };
       return writeExport({ head, parts, accountId: session.accountId, maxBytes: MAX_EXPORT_BYTES });
     });
+}
+
+/** Kept for the operator's list of accounts; no page of its owner's shows it. */
+async function readLastSignIn(
+  { store, database }: Pick<AccountDeps, "store" | "database">,
+  { accountId }: Session,
+): Promise<{ readonly lastSignInDay?: string }> {
+  const day = (await store.accountById(database.read, accountId))?.lastSignInDay ?? null;
+  return day === null ? {} : { lastSignInDay: new Date(day * DAY_MS).toISOString().slice(0, 10) };
 }
 
 async function charge({ guesses, now }: AccountDeps, { accountId }: Session): Promise<void> {

@@ -35,7 +35,7 @@ export function createRegister(deps: AccountDeps) {
       await refuseTakenName(deps, tx, { wish, invite });
       const account = { ...prepared, ...(proved && (await takePhone(deps, tx, { id: prepared.id, proved }))) };
       if (!(await deps.store.insertAccount(tx, account))) throw await overtaken(deps, tx, account);
-      const stored = { ...account, state: "active", email: null, lastSeenAt: null } as const;
+      const stored = { ...account, state: "active", email: null, lastSeenAt: null, lastSignInDay: null } as const;
       const entering = await enterAccount(deps, tx, stored, asker);
       const sessionId = entering.session.id;
       const confirmation = address && (await prepareConfirmation(deps, tx, { account, sessionId, address }));

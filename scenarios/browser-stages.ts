@@ -65,7 +65,10 @@ export const stages = {
     await page.goto(receiptLink);
     await page.getByText("never taken").waitFor();
   },
-  about: ({ page, origin }) => goTo(page, `${origin}/about`, "How Tacet keeps a secret"),
+  about: async ({ page, origin }) => {
+    await goTo(page, `${origin}/about`, "How Tacet keeps a secret");
+    await page.getByRole("link", { name: "Write to the operator" }).waitFor();
+  },
   ...contactStages,
   "damaged link": ({ page, origin }) => goTo(page, `${origin}/n#damaged`, "This link is damaged"),
   "empty link": ({ page, origin }) => goTo(page, `${origin}/n`, "There is no note in this address"),

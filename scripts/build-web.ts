@@ -37,7 +37,12 @@ const pageKinds: readonly PageKind[] = [
     name: "accounts",
     html: "account.html",
     maxFirstLoadBytes: 130_000,
-    pages: [{ catalogs: ["account", "register"] }, { catalogs: ["account", "settings", "register", "security"] }],
+    pages: [
+      { source: "app/start-about-page.tsx", catalogs: ["about"] },
+      { source: "app/start-contact-page.tsx", catalogs: ["contact"] },
+      { source: "app/start-account-page.tsx", catalogs: ["account", "register"] },
+      { source: "app/start-account-page.tsx", catalogs: ["account", "settings", "register", "security"] },
+    ],
   },
 ];
 
@@ -108,9 +113,7 @@ async function preloadShared(outputs: Outputs, html: string, pages: readonly Mea
   const file = Bun.file(join(outdir, html));
   const text = await file.text();
   const framing = withImports(outputs, scriptsOf(text));
-  const [first, ...others] = pages.map(({ source }) =>
-    source === undefined ? framing : withImports(outputs, [outputOf(outputs, source)]),
-  );
+  const [first, ...others] = pages.map(({ source }) => withImports(outputs, [outputOf(outputs, source)]));
   const common = others.reduce((names, each) => names.intersection(each), first ?? new Set());
   const links = Array.from(
     common.difference(framing),

@@ -5,7 +5,9 @@ import type { LanguageTag } from "./languages.ts";
 export const accountCatalogs = {
   en: {
     frame: () => import("./en/frame.json"),
+    about: () => import("./en/about.json"),
     account: () => import("./en/account.json"),
+    contact: () => import("./en/contact.json"),
     leave: () => import("./en/leave.json"),
     register: () => import("./en/register.json"),
     security: () => import("./en/security.json"),
@@ -13,7 +15,9 @@ export const accountCatalogs = {
   },
   de: {
     frame: () => import("./de/frame.json"),
+    about: () => import("./de/about.json"),
     account: () => import("./de/account.json"),
+    contact: () => import("./de/contact.json"),
     leave: () => import("./de/leave.json"),
     register: () => import("./de/register.json"),
     security: () => import("./de/security.json"),
@@ -21,7 +25,9 @@ export const accountCatalogs = {
   },
   es: {
     frame: () => import("./es/frame.json"),
+    about: () => import("./es/about.json"),
     account: () => import("./es/account.json"),
+    contact: () => import("./es/contact.json"),
     leave: () => import("./es/leave.json"),
     register: () => import("./es/register.json"),
     security: () => import("./es/security.json"),
@@ -29,7 +35,9 @@ export const accountCatalogs = {
   },
   ar: {
     frame: () => import("./ar/frame.json"),
+    about: () => import("./ar/about.json"),
     account: () => import("./ar/account.json"),
+    contact: () => import("./ar/contact.json"),
     leave: () => import("./ar/leave.json"),
     register: () => import("./ar/register.json"),
     security: () => import("./ar/security.json"),

@@ -38,6 +38,7 @@ export function SignInPage({ why, startSigningIn, offer }: SignInPageProps) {
       {why === "left" && <p className="text-muted">{say("signIn.left")}</p>}
       <SignInForm state={state} onSignIn={(entry) => void signingIn.signIn(entry)} />
       <NewHere offer={offer} />
+      <NoWayIn offer={offer} />
     </Page>
   );
 }
@@ -55,6 +56,17 @@ function NewHere({ offer }: Pick<SignInPageProps, "offer">) {
           {say("signIn.new")} <TextLink href="/register">{say("signIn.new.link")}</TextLink>
         </>
       )}
+    </p>
+  );
+}
+
+/** Somebody who is kept out may still tell the operator. */
+function NoWayIn({ offer }: Pick<SignInPageProps, "offer">) {
+  const { say } = useLanguage();
+  if (!useObservable(offer.contact)) return null;
+  return (
+    <p>
+      {say("signIn.stuck")} <TextLink href="/contact">{say("signIn.stuck.link")}</TextLink>
     </p>
   );
 }

@@ -1,6 +1,7 @@
 import { burnNote, createNote, openNote, type CreatedNote } from "@tacet/client";
 import { accountStages } from "./browser-account-stages.ts";
 import { destroyed, findOnPage, goTo, pressOpen, writeOnPage, type Stage } from "./browser-pages.ts";
+import { peopleStages } from "./browser-people-stages.ts";
 import { contactStages } from "./contact-stages.ts";
 
 const PASSPHRASE = "correct horse";
@@ -74,4 +75,5 @@ export const stages = {
   "empty link": ({ page, origin }) => goTo(page, `${origin}/n`, "There is no note in this address"),
   "no such address": ({ page, origin }) => goTo(page, `${origin}/nowhere`, "There is nothing here"),
   ...accountStages,
+  ...peopleStages,
 } as const satisfies Readonly<Record<string, (stage: Stage) => Promise<void>>>;

@@ -40,6 +40,7 @@ const pageKinds: readonly PageKind[] = [
     pages: [
       { source: "app/start-about-page.tsx", catalogs: ["about"] },
       { source: "app/start-contact-page.tsx", catalogs: ["contact"] },
+      { source: "app/start-people-page.tsx", catalogs: ["account", "settings", "people"] },
       { source: "app/start-account-page.tsx", catalogs: ["account", "register"] },
       { source: "app/start-account-page.tsx", catalogs: ["account", "settings", "register", "security"] },
     ],

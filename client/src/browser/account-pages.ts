@@ -13,6 +13,11 @@ export {
   type SignedOutState,
 } from "./own-session.ts";
 export type { PageProblem } from "./page-problem.ts";
+export { createPeopleDesk, type PeopleDesk } from "./people-desk.ts";
+export type { Deed, DeedsState, DoneDeed } from "./people-deeds.ts";
+export type { FindingState } from "./people-finding.ts";
+export type { PeopleList } from "./people-list.ts";
+export type { PersonReporting } from "./person-reporting.ts";
 export type { ProofGiving, ProofState } from "./proof-giving.ts";
 export type { ProofRequest } from "./proof-requests.ts";
 export {

@@ -14,6 +14,7 @@ const pages: Readonly<Record<string, string>> = {
   "/sign-in": "/account.html",
   "/account": "/account.html",
   "/account/security": "/account.html",
+  "/account/people": "/account.html",
   "/account/privacy": "/account.html",
   "/account/devices": "/account.html",
   "/account/leave": "/account.html",

@@ -1,7 +1,7 @@
-import type { AccountSection } from "../features/accounts/account-frame.tsx";
 import { accountCatalogs } from "../languages/account-catalogs.ts";
 import { NotFoundPage } from "./not-found-page.tsx";
 import type { Pages } from "./pages.ts";
+import type { SectionHere } from "./start-account-page.tsx";
 
 type Catalog = keyof (typeof accountCatalogs)["en"];
 
@@ -10,7 +10,7 @@ const sectionWords = ["account", "settings"] as const;
 const loadAccountPages = () => import("./start-account-page.tsx");
 const startRegisterPage = async (at: Location) => (await loadAccountPages()).startRegisterPage(at);
 const startSignInPage = async (at: Location) => (await loadAccountPages()).startSignInPage(at);
-const startSectionPage = async (section: AccountSection, at: Location) =>
+const startSectionPage = async (section: SectionHere, at: Location) =>
   (await loadAccountPages()).startSectionPage(section, at);
 
 /**
@@ -36,6 +36,11 @@ export const accountPages: Pages<Catalog> = {
       title: "title.security",
       says: [...sectionWords, "register", "security"],
       load: async (at) => startSectionPage("security", at),
+    },
+    "/account/people": {
+      title: "title.people",
+      says: [...sectionWords, "people"],
+      load: async (at) => (await import("./start-people-page.tsx")).startPeoplePage(at),
     },
     "/account/privacy": {
       title: "title.privacy",

@@ -14,8 +14,9 @@ test("each address has its page", () => {
     "title.register",
     "title.signIn",
   ]);
-  expect(["", "/privacy", "/devices"].map((part) => accountTitle(`/account${part}`))).toEqual([
+  expect(["", "/people", "/privacy", "/devices"].map((part) => accountTitle(`/account${part}`))).toEqual([
     "title.profile",
+    "title.people",
     "title.privacy",
     "title.devices",
   ]);

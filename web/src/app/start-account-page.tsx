@@ -2,22 +2,14 @@ import {
   createAccountChanging,
   createAccountLeaving,
   createDeviceList,
-  createNoticeBoard,
-  createOwnSession,
   createRegistering,
-  createRegistrationOffer,
-  createSessionNews,
-  createSigningIn,
-  nameBrowser,
   type NoticeBoard,
   type OwnSession,
 } from "@tacet/client/account-pages";
-import { connectAccount } from "@tacet/client/accounts";
-import type { Bytes, OwnAccount } from "@tacet/protocol";
-import type { ReactElement, ReactNode } from "react";
+import type { Bytes } from "@tacet/protocol";
+import type { ReactElement } from "react";
 import type { AccountSection } from "../features/accounts/account-frame.tsx";
 import { AccountGate } from "../features/accounts/account-gate.tsx";
-import { AccountSectionPage } from "../features/accounts/account-section-page.tsx";
 import { DevicesSection } from "../features/accounts/devices-section.tsx";
 import { LeaveSection } from "../features/accounts/leave-section.tsx";
 import { PrivacySection } from "../features/accounts/privacy-section.tsx";
@@ -25,12 +17,10 @@ import { ProfileSection } from "../features/accounts/profile-section.tsx";
 import { SecuritySection } from "../features/accounts/security-section.tsx";
 import { RegisterPage } from "../features/accounts/register-page.tsx";
 import { saveFile } from "../ui/save-file.ts";
+import { connect, label, startSection, startSession, type ShowSection } from "./start-section.tsx";
 
 /** Where everybody comes who has just signed in or made an account: by an address that takes the place of this one, and of an invite in it. */
 const HOME = "/account";
-
-const connect = ({ origin }: Location) => connectAccount({ server: origin, credentials: "cookie" });
-const label = (): string => nameBrowser(navigator.userAgent);
 
 export function startRegisterPage(at: Location): ReactElement {
   const registering = createRegistering({
@@ -50,35 +40,13 @@ export function startSignInPage(at: Location): ReactElement {
   return <AccountGate {...gate}>{() => null}</AccountGate>;
 }
 
-export function startSectionPage(section: AccountSection, at: Location): ReactElement {
-  const gate = startSession(at);
-  const board = createNoticeBoard(gate.session);
-  const show = sectionsOf(gate.session, board)[section]();
-  return (
-    <AccountGate {...gate}>
-      {(state) => (
-        <AccountSectionPage session={gate.session} state={state} section={section} board={board}>
-          {show(state.account)}
-        </AccountSectionPage>
-      )}
-    </AccountGate>
-  );
-}
+export const startSectionPage = (section: SectionHere, at: Location): ReactElement =>
+  startSection(section, at, (session, board) => sectionsOf(session, board)[section]());
 
-function startSession(at: Location) {
-  const account = connect(at);
-  const session = createOwnSession(account, createSessionNews());
-  void session.look();
-  return {
-    session,
-    offer: createRegistrationOffer(account),
-    startSigningIn: () => createSigningIn({ account, label: label(), onSignedIn: session.enter }),
-  };
-}
+/** The others are scripts of their own. */
+export type SectionHere = Exclude<AccountSection, "people">;
 
-type ShowSection = (account: OwnAccount) => ReactNode;
-
-const sectionsOf = (session: OwnSession, board: NoticeBoard): Readonly<Record<AccountSection, () => ShowSection>> => ({
+const sectionsOf = (session: OwnSession, board: NoticeBoard): Readonly<Record<SectionHere, () => ShowSection>> => ({
   profile: () => {
     const changing = createAccountChanging(session);
     return (account) => <ProfileSection account={account} changing={changing} board={board} />;

@@ -5,6 +5,7 @@ import type contact from "./en/contact.json";
 import type frame from "./en/frame.json";
 import type leave from "./en/leave.json";
 import type open from "./en/open.json";
+import type people from "./en/people.json";
 import type receipt from "./en/receipt.json";
 import type register from "./en/register.json";
 import type security from "./en/security.json";
@@ -13,7 +14,12 @@ import type write from "./en/write.json";
 import type { LanguageTag } from "./languages.ts";
 
 type NoteMessages = typeof write & typeof open & typeof receipt;
-type AccountMessages = typeof account & typeof leave & typeof register & typeof security & typeof settings;
+type AccountMessages = typeof account &
+  typeof leave &
+  typeof people &
+  typeof register &
+  typeof security &
+  typeof settings;
 export type MessageId = keyof (typeof frame & typeof about & typeof contact & NoteMessages & AccountMessages);
 export type MessageValues = Readonly<Record<string, string | number>>;
 

@@ -1,4 +1,5 @@
-import { connectAccount } from "@tacet/client/accounts";
+import { connectAccount, type Account } from "@tacet/client/accounts";
+import { connectPeople, type People } from "@tacet/client/people";
 import { errorStatus, type ErrorCode } from "@tacet/protocol";
 import type { Page } from "playwright-core";
 import { title } from "./browser-pages.ts";
@@ -30,6 +31,22 @@ export async function addLaptop(origin: string, username: string): Promise<void>
     proofs: { password: PASSWORD },
     session: { carrier: "token", label: LAPTOP },
   });
+}
+
+/** Makes an account for somebody who has a program, and no browser. */
+export async function joinElsewhere(
+  server: string,
+  username: string,
+): Promise<{ readonly account: Account; readonly people: People }> {
+  const { token } = await connectAccount({ server }).register({
+    username,
+    signInNeeds: "password",
+    proofs: { password: PASSWORD },
+    session: { carrier: "token", label: LAPTOP },
+  });
+  if (token === undefined) throw new Error(`${username} got no token`);
+  const connection = { server, credentials: { token } };
+  return { account: connectAccount(connection), people: connectPeople(connection) };
 }
 
 interface SignInOnPage {

@@ -4,6 +4,7 @@ import { adminStages } from "./browser-admin-stages.ts";
 import { destroyed, findOnPage, goTo, pressOpen, writeOnPage, type Stage } from "./browser-pages.ts";
 import { phoneStages } from "./browser-phone-stages.ts";
 import { waysBackStages } from "./browser-ways-back-stages.ts";
+import { peopleStages } from "./browser-people-stages.ts";
 import { contactStages } from "./contact-stages.ts";
 
 const PASSPHRASE = "correct horse";
@@ -68,7 +69,10 @@ export const stages = {
     await page.goto(receiptLink);
     await page.getByText("never taken").waitFor();
   },
-  about: ({ page, origin }) => goTo(page, `${origin}/about`, "How Tacet keeps a secret"),
+  about: async ({ page, origin }) => {
+    await goTo(page, `${origin}/about`, "How Tacet keeps a secret");
+    await page.getByRole("link", { name: "Write to the operator" }).waitFor();
+  },
   ...contactStages,
   "damaged link": ({ page, origin }) => goTo(page, `${origin}/n#damaged`, "This link is damaged"),
   "empty link": ({ page, origin }) => goTo(page, `${origin}/n`, "There is no note in this address"),
@@ -77,4 +81,5 @@ export const stages = {
   ...phoneStages,
   ...waysBackStages,
   ...adminStages,
+  ...peopleStages,
 } as const satisfies Readonly<Record<string, (stage: Stage) => Promise<void>>>;

@@ -1,5 +1,6 @@
 import { expect, setDefaultTimeout, test } from "bun:test";
 import type { Page } from "playwright-core";
+import { answerOnce } from "./browser-accounts.ts";
 import { title } from "./browser-pages.ts";
 import { shareBrowserWorld, type BrowserPerson } from "./browser.ts";
 
@@ -133,4 +134,16 @@ test("a message is not thrown away without a question, until it has arrived", as
   await title(page, "Your message has arrived");
   await page.reload();
   expect(questions).toEqual(["beforeunload"]);
+});
+
+test("where the server takes no messages, nothing leads to the form", async () => {
+  const { page } = await world.person();
+  const server = { name: "localhost", registration: "open", phone: false, email: false, contact: false };
+  await answerOnce(page, "/v1/server", { json: server });
+  await page.goto(`${world.origin}/sign-in`);
+  await page.getByRole("link", { name: "Make an account" }).waitFor();
+  expect(await page.getByRole("link", { name: "Write to the operator" }).count()).toBe(0);
+  await page.reload();
+  await page.getByRole("link", { name: "Write to the operator" }).click();
+  await title(page, "Write to the operator");
 });

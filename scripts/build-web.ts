@@ -38,9 +38,12 @@ const pageKinds: readonly PageKind[] = [
     html: "account.html",
     maxFirstLoadBytes: 130_000,
     pages: [
-      { catalogs: ["account", "register", "phone"] },
-      { catalogs: ["account", "settings", "register", "phone", "security"] },
-      { catalogs: ["account", "register", "recover"] },
+      { source: "app/start-about-page.tsx", catalogs: ["about"] },
+      { source: "app/start-contact-page.tsx", catalogs: ["contact"] },
+      { source: "app/start-people-page.tsx", catalogs: ["account", "settings", "people"] },
+      { source: "app/start-account-page.tsx", catalogs: ["account", "register", "phone"] },
+      { source: "app/start-account-page.tsx", catalogs: ["account", "settings", "register", "phone", "security"] },
+      { source: "app/start-ways-back-page.tsx", catalogs: ["account", "register", "recover"] },
       { source: "app/start-admin-page.tsx", catalogs: ["account", "settings", "admin"] },
     ],
   },
@@ -113,9 +116,7 @@ async function preloadShared(outputs: Outputs, html: string, pages: readonly Mea
   const file = Bun.file(join(outdir, html));
   const text = await file.text();
   const framing = withImports(outputs, scriptsOf(text));
-  const [first, ...others] = pages.map(({ source }) =>
-    source === undefined ? framing : withImports(outputs, [outputOf(outputs, source)]),
-  );
+  const [first, ...others] = pages.map(({ source }) => withImports(outputs, [outputOf(outputs, source)]));
   const common = others.reduce((names, each) => names.intersection(each), first ?? new Set());
   const links = Array.from(
     common.difference(framing),

@@ -14,8 +14,8 @@ export type Outputs = z.output<typeof Metafile>["outputs"];
 
 /** A page of the web app, as it is measured. */
 export interface MeasuredPage {
-  /** What it begins with beside the frame; undefined when that is one script. */
-  readonly source?: string;
+  /** What it begins with beside the frame. */
+  readonly source: string;
   /** What it says beside the frame. */
   readonly catalogs: readonly string[];
 }
@@ -33,8 +33,8 @@ export async function measureFirstLoad(outputs: Outputs, { outdir, html, page }:
     const [, { plain, packed }] = webFile(name, await Bun.file(join(outdir, "assets", name)).bytes());
     return (packed() ?? plain).length;
   };
-  const begun = page.source === undefined ? [] : [outputOf(outputs, page.source)];
-  const names = withImports(outputs, [...scriptsOf(await Bun.file(join(outdir, html)).text()), ...begun]);
+  const scripts = scriptsOf(await Bun.file(join(outdir, html)).text());
+  const names = withImports(outputs, [...scripts, outputOf(outputs, page.source)]);
   const sumOf = async (each: Iterable<string>): Promise<number> =>
     (await Promise.all(Array.from(each, sentBytes))).reduce((sum, size) => sum + size, 0);
   const catalogs = Object.keys(languages).map((tag) =>

@@ -11,7 +11,7 @@ import {
   RequestPhoneCode,
   SetPhone,
 } from "./accounts/phone-codes.ts";
-import { DescribeServer, Register } from "./accounts/registration.ts";
+import { Register } from "./accounts/registration.ts";
 import {
   EndDevice,
   EndOtherDevices,
@@ -54,6 +54,7 @@ import {
   ListSentRequests,
   WithdrawRequest,
 } from "./people/requests.ts";
+import { DescribeServer } from "./server-description.ts";
 
 /** Every endpoint there is: the server must answer each, and documents and tests walk this list. */
 export const api = [

@@ -37,3 +37,4 @@ export * from "./people/lists.ts";
 export * from "./people/person.ts";
 export * from "./people/report.ts";
 export * from "./people/requests.ts";
+export * from "./server-description.ts";

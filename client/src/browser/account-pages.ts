@@ -17,6 +17,11 @@ export {
 } from "./own-session.ts";
 export type { PageProblem } from "./page-problem.ts";
 export { createPhoneChanging, type PhoneChanging, type PhoneChangingState } from "./phone-changing.ts";
+export { createPeopleDesk, type PeopleDesk } from "./people-desk.ts";
+export type { Deed, DeedsState, DoneDeed } from "./people-deeds.ts";
+export type { FindingState } from "./people-finding.ts";
+export type { PeopleList } from "./people-list.ts";
+export type { PersonReporting } from "./person-reporting.ts";
 export type { ProofGiving, ProofState } from "./proof-giving.ts";
 export type { ProofRequest } from "./proof-requests.ts";
 export { createRecovering } from "./recovering.ts";

@@ -3,19 +3,20 @@ import type { Respond } from "./exchange.ts";
 import { argon2WorkerHeaders, pageHeaders } from "./security-headers.ts";
 import { webFile, type WebFile, type WebFiles } from "./web-files.ts";
 
-/** The paths that the web app answers itself, and the file that stands at each: pages of notes and of accounts are built apart. */
+/** The paths that the web app answers itself, and the file that stands at each: pages of notes and all others are built apart. */
 const pages: Readonly<Record<string, string>> = {
   "/": "/index.html",
-  "/about": "/index.html",
-  "/contact": "/index.html",
   "/n": "/index.html",
   "/r": "/index.html",
+  "/about": "/account.html",
+  "/contact": "/account.html",
   "/register": "/account.html",
   "/sign-in": "/account.html",
   "/recover": "/account.html",
   "/confirm": "/account.html",
   "/account": "/account.html",
   "/account/security": "/account.html",
+  "/account/people": "/account.html",
   "/account/privacy": "/account.html",
   "/account/devices": "/account.html",
   "/account/leave": "/account.html",

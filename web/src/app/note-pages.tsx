@@ -22,19 +22,6 @@ export const notePages: Pages<Catalog> = {
       says: ["receipt"],
       load: async (at) => (await import("./start-receipt-page.tsx")).startReceiptPage(at),
     },
-    "/about": {
-      title: "title.about",
-      says: ["about"],
-      load: async ({ origin }) => {
-        const { AboutPage } = await import("../features/about/about-page.tsx");
-        return <AboutPage origin={origin} />;
-      },
-    },
-    "/contact": {
-      title: "title.contact",
-      says: ["contact"],
-      load: async (at) => (await import("./start-contact-page.tsx")).startContactPage(at),
-    },
   },
   unknown: { title: "title.unknown", says: [], load: async () => <NotFoundPage /> },
   catalogs: noteCatalogs,

@@ -7,17 +7,17 @@ const noteTitle = (path: string): string => pageAt(notePages, path).title;
 const accountTitle = (path: string): string => pageAt(accountPages, path).title;
 
 test("each address has its page", () => {
-  expect(["/", "/n", "/r", "/about", "/contact"].map(noteTitle)).toEqual([
-    "title.write",
-    "title.open",
-    "title.receipt",
+  expect(["/", "/n", "/r"].map(noteTitle)).toEqual(["title.write", "title.open", "title.receipt"]);
+  expect(["/about", "/contact", "/register", "/sign-in"].map(accountTitle)).toEqual([
     "title.about",
     "title.contact",
+    "title.register",
+    "title.signIn",
   ]);
-  expect(["/register", "/sign-in"].map(accountTitle)).toEqual(["title.register", "title.signIn"]);
   expect(["/recover", "/confirm"].map(accountTitle)).toEqual(["title.recover", "title.confirm"]);
-  expect(["", "/privacy", "/devices"].map((part) => accountTitle(`/account${part}`))).toEqual([
+  expect(["", "/people", "/privacy", "/devices"].map((part) => accountTitle(`/account${part}`))).toEqual([
     "title.profile",
+    "title.people",
     "title.privacy",
     "title.devices",
   ]);

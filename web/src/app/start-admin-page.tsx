@@ -20,7 +20,7 @@ import { ContactPage } from "../features/admin/contact-page.tsx";
 import { InvitesPage } from "../features/admin/invites-page.tsx";
 import { ReportsPage } from "../features/admin/reports-page.tsx";
 import { MessagePage } from "./message-page.tsx";
-import { startSession } from "./start-account-page.tsx";
+import { startSession } from "./start-section.tsx";
 
 /** What the server would refuse to others, these pages do not even ask for. */
 export function startAdminPage(section: AdminSection, at: Location): ReactElement {

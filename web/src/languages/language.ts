@@ -7,6 +7,7 @@ import type frame from "./en/frame.json";
 import type leave from "./en/leave.json";
 import type open from "./en/open.json";
 import type phone from "./en/phone.json";
+import type people from "./en/people.json";
 import type receipt from "./en/receipt.json";
 import type recover from "./en/recover.json";
 import type register from "./en/register.json";
@@ -21,6 +22,7 @@ type AccountMessages = typeof account &
   typeof leave &
   typeof phone &
   typeof recover &
+  typeof people &
   typeof register &
   typeof security &
   typeof settings;

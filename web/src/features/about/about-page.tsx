@@ -1,7 +1,9 @@
+import type { ContactOffer } from "@tacet/client/contact-offer";
 import { useLanguage } from "../../languages/use-language.ts";
 import { PageTitle } from "../../ui/page-title.tsx";
 import { Page } from "../../ui/page.tsx";
 import { CommandSentence } from "./command-sentence.tsx";
+import { ContactSection } from "./contact-section.tsx";
 import { RemarkList } from "./remark-list.tsx";
 import { Section } from "./section.tsx";
 
@@ -13,10 +15,11 @@ const limits = ["about.limits.first", "about.limits.device", "about.limits.opera
 interface AboutPageProps {
   /** Where this server is, for the commands that check it. */
   readonly origin: string;
+  readonly contactOffer: ContactOffer;
 }
 
 /** How it works, what the server can see, where the promise ends, and how to check all that. */
-export function AboutPage({ origin }: AboutPageProps) {
+export function AboutPage({ origin, contactOffer }: AboutPageProps) {
   const { say } = useLanguage();
   return (
     <>
@@ -41,6 +44,7 @@ export function AboutPage({ origin }: AboutPageProps) {
             <p>{say("about.check.source")}</p>
           </div>
         </Section>
+        <ContactSection offer={contactOffer} />
       </div>
     </>
   );

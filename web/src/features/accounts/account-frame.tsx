@@ -15,6 +15,7 @@ import { useProblemWords } from "./problem-words.ts";
 const sections = {
   profile: { href: "/account", title: "settings.profile" },
   security: { href: "/account/security", title: "settings.security" },
+  people: { href: "/account/people", title: "settings.people" },
   privacy: { href: "/account/privacy", title: "settings.privacy" },
   devices: { href: "/account/devices", title: "settings.devices" },
   leave: { href: "/account/leave", title: "settings.leave" },

@@ -13,7 +13,7 @@ const ours: readonly ErrorCode[] = [
   "unsupported_media_type",
 ];
 
-const paths = /^\/v1\/(?:server|accounts|account|session|devices|recovery|phone-codes)(?:\/|$)/;
+const paths = /^\/v1\/(?:server|accounts|account|session|devices|recovery|phone-codes|people)(?:\/|$)/;
 
 test("whatever the server refuses with accounts, the pages have words for", () => {
   const endpoints: readonly Endpoint[] = api.filter(({ path }) => paths.test(path));

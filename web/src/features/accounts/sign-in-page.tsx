@@ -73,9 +73,7 @@ export function SignInPage({ why, startSigningIn, offer }: SignInPageProps) {
           onOtherWay={() => choose({ by: "username" })}
         />
       )}
-      <p>
-        <TextLink href="/recover">{say("signIn.cannot")}</TextLink>
-      </p>
+      <NoWayIn contact={offered?.contact === true} />
       <NewHere registration={offered?.registration} />
     </Page>
   );
@@ -96,6 +94,21 @@ function NewHere({ registration }: NewHereProps) {
           {say("signIn.new")} <TextLink href="/register">{say("signIn.new.link")}</TextLink>
         </>
       )}
+    </p>
+  );
+}
+
+/** Somebody who is kept out may still tell the operator. */
+interface NoWayInProps {
+  readonly contact: boolean;
+}
+
+function NoWayIn({ contact }: NoWayInProps) {
+  const { say } = useLanguage();
+  return (
+    <p className="flex flex-wrap gap-x-6 gap-y-2">
+      <TextLink href="/recover">{say("signIn.cannot")}</TextLink>
+      {contact && <TextLink href="/contact">{say("signIn.operator")}</TextLink>}
     </p>
   );
 }

@@ -1,12 +1,9 @@
 import { EmailText, type OwnAccount } from "@tacet/protocol";
-import type { Account } from "../accounts/connect-account.ts";
 import { createCell, type Observable } from "./observable.ts";
 import type { OwnSession } from "./own-session.ts";
 import { problemOf, type PageProblem } from "./page-problem.ts";
 
 export interface EmailSettingState {
-  /** Whether the server sends mail; undefined until it has said so. */
-  readonly offer: "mail" | "no_mail" | undefined;
   readonly activity: "none" | "mailing" | "removing";
   /** What became of the last wish: the address that a link was mailed to, say. */
   readonly outcome?: { readonly mailedTo: string } | "removed" | PageProblem;
@@ -15,35 +12,24 @@ export interface EmailSettingState {
 /** The e-mail address of an account. None of its methods rejects: what went wrong is in the state. */
 export interface EmailSetting {
   readonly state: Observable<EmailSettingState>;
-  look(): Promise<void>;
   /** The address counts once its owner has opened the link that is mailed there. */
   set(typed: string): Promise<void>;
   /** Signs out all other devices of the account. */
   remove(): Promise<void>;
 }
 
-export interface EmailSettingPorts {
-  readonly account: Pick<Account, "describeServer">;
-  readonly session: Pick<OwnSession, "state" | "act" | "enter">;
-}
-
-export function createEmailSetting({ account: server, session }: EmailSettingPorts): EmailSetting {
-  const state = createCell<EmailSettingState>({ offer: undefined, activity: "none" });
+export function createEmailSetting(session: Pick<OwnSession, "state" | "act" | "enter">): EmailSetting {
+  const state = createCell<EmailSettingState>({ activity: "none" });
 
   async function carryOut(activity: "mailing" | "removing", work: () => Promise<EmailSettingState["outcome"]>) {
-    const { offer, activity: before } = state.get();
-    if (before !== "none") return;
-    state.set({ offer, activity });
+    if (state.get().activity !== "none") return;
+    state.set({ activity });
     const outcome = await work().catch(problemOf);
-    state.set({ offer, activity: "none", ...(outcome !== undefined && { outcome }) });
+    state.set({ activity: "none", ...(outcome !== undefined && { outcome }) });
   }
 
   return {
     state,
-    look: async () => {
-      const described = await server.describeServer().catch(() => undefined);
-      if (described) state.set({ ...state.get(), offer: described.email ? "mail" : "no_mail" });
-    },
     set: (typed) =>
       carryOut("mailing", async () => {
         const email = typed.trim();

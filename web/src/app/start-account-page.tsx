@@ -47,7 +47,6 @@ export const startSectionPage = (section: SectionHere, at: Location): ReactEleme
 export type SectionHere = Exclude<AccountSection, "people">;
 
 const sectionsOf = ({
-  account: server,
   session,
   offer,
   board,
@@ -64,7 +63,7 @@ const sectionsOf = ({
       phrase: createAccountChanging(session),
       phone: createPhoneChanging(session),
     };
-    const email = createEmailSetting({ account: server, session });
+    const email = createEmailSetting(session);
     return (account) => (
       <SecuritySection account={account} changing={changing} offer={offer} email={email} waiting={waiting} />
     );

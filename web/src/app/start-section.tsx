@@ -12,7 +12,7 @@ import {
   type ServerOffer,
   type WaitingRecovery,
 } from "@tacet/client/account-pages";
-import { connectAccount, type Account } from "@tacet/client/accounts";
+import { connectAccount } from "@tacet/client/accounts";
 import type { OwnAccount } from "@tacet/protocol";
 import type { ReactElement, ReactNode } from "react";
 import { AccountNav, type AccountSection } from "../features/accounts/account-frame.tsx";
@@ -22,7 +22,6 @@ import { WaitingRecoveryWarning } from "../features/accounts/waiting-recovery-pa
 
 /** What a section may stand on. */
 export interface SectionParts {
-  readonly account: Account;
   readonly session: OwnSession;
   readonly offer: ServerOffer;
   readonly board: NoticeBoard;
@@ -68,7 +67,6 @@ export function startSession(at: Location) {
   };
   void session.look();
   return {
-    account,
     session,
     offer: createServerOffer(account),
     startSigningIn: () => createSigningIn({ account, label: label(), onSignedIn }),

@@ -1,6 +1,6 @@
-import type { EmailSetting } from "@tacet/client/account-pages";
+import type { EmailSetting, OfferedByServer } from "@tacet/client/account-pages";
 import { MAX_EMAIL_CHARACTERS, type OwnAccount } from "@tacet/protocol";
-import { useEffect, useRef, useState, type SubmitEvent } from "react";
+import { useRef, useState, type SubmitEvent } from "react";
 import { useLanguage } from "../../languages/use-language.ts";
 import { Button } from "../../ui/button.tsx";
 import { controlLook, Field } from "../../ui/field.tsx";
@@ -12,13 +12,14 @@ import { useProblemWords } from "./problem-words.ts";
 interface EmailSettingsProps {
   readonly account: OwnAccount;
   readonly setting: EmailSetting;
+  /** Undefined until the server has said it. */
+  readonly offered: OfferedByServer | undefined;
 }
 
-export function EmailSettings({ account: { email }, setting }: EmailSettingsProps) {
+export function EmailSettings({ account: { email }, setting, offered }: EmailSettingsProps) {
   const { say } = useLanguage();
-  const { offer, activity } = useObservable(setting.state);
+  const { activity } = useObservable(setting.state);
   const section = useRef<HTMLElement>(null);
-  useEffect(() => void setting.look(), [setting]);
 
   async function remove(): Promise<void> {
     await setting.remove();
@@ -29,9 +30,9 @@ export function EmailSettings({ account: { email }, setting }: EmailSettingsProp
   return (
     <Section title={say("security.email")} ref={section}>
       {email !== undefined && <p className="wrap-anywhere">{say("security.email.set", { email: apart(email) })}</p>}
-      {email === undefined && offer === "mail" && <p>{say("security.email.none")}</p>}
-      {offer === "no_mail" && <p>{say("security.email.noMail")}</p>}
-      {offer === "mail" && <EmailForm setting={setting} />}
+      {email === undefined && offered?.email === true && <p>{say("security.email.none")}</p>}
+      {offered?.email === false && <p>{say("security.email.noMail")}</p>}
+      {offered?.email === true && <EmailForm setting={setting} />}
       {email !== undefined && (
         <Button tone="risky" isBlocked={activity !== "none"} onClick={() => void remove()}>
           {say("security.email.remove")}

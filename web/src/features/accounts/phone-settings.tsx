@@ -1,4 +1,4 @@
-import type { PageProblem, PhoneChanging, PhoneChangingState, ServerOffer } from "@tacet/client/account-pages";
+import type { PageProblem, PhoneChanging, PhoneChangingState, OfferedByServer } from "@tacet/client/account-pages";
 import type { OwnAccount } from "@tacet/protocol";
 import { useEffect, useRef } from "react";
 import { useLanguage } from "../../languages/use-language.ts";
@@ -16,17 +16,16 @@ import { SecurityRemark } from "./security-remark.tsx";
 interface PhoneSettingsProps {
   readonly account: OwnAccount;
   readonly changing: PhoneChanging;
-  readonly offer: ServerOffer;
+  /** Undefined until the server has said it. */
+  readonly offered: OfferedByServer | undefined;
 }
 
-export function PhoneSettings({ account, changing, offer }: PhoneSettingsProps) {
+export function PhoneSettings({ account, changing, offered }: PhoneSettingsProps) {
   const { say } = useLanguage();
   const state = useObservable(changing.state);
-  const offered = useObservable(offer.state);
   const section = useRef<HTMLElement>(null);
   const { asked, outcome } = state;
   const hasAsked = asked !== undefined;
-  useEffect(() => void offer.look(), [offer]);
   useEffect(() => {
     // What had the focus went with the step before.
     if (!hasAsked && (outcome === "set" || outcome === "removed")) section.current?.focus();
@@ -52,7 +51,7 @@ export function PhoneSettings({ account, changing, offer }: PhoneSettingsProps) 
   );
 }
 
-interface PhoneFormsProps extends Omit<PhoneSettingsProps, "offer"> {
+interface PhoneFormsProps extends Omit<PhoneSettingsProps, "offered"> {
   readonly state: PhoneChangingState;
   /** Undefined until it is known. */
   readonly isOffered: boolean | undefined;

@@ -6,10 +6,12 @@ import type {
   WaitingRecovery,
 } from "@tacet/client/account-pages";
 import type { OwnAccount } from "@tacet/protocol";
+import { useEffect } from "react";
 import { useLanguage } from "../../languages/use-language.ts";
 import { Margin } from "../../ui/margin.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
 import { Page } from "../../ui/page.tsx";
+import { useObservable } from "../../ui/use-observable.ts";
 import { EmailSettings } from "./email-settings.tsx";
 import { PasswordSettings } from "./password-settings.tsx";
 import { PhoneSettings } from "./phone-settings.tsx";
@@ -31,6 +33,8 @@ interface SecuritySectionProps {
 /** What guards the account. A part more is a `Section` more. */
 export function SecuritySection({ account, changing, offer, email, waiting }: SecuritySectionProps) {
   const { say } = useLanguage();
+  const offered = useObservable(offer.state);
+  useEffect(() => void offer.look(), [offer]);
   return (
     <Page
       title={<PageTitle>{say("settings.security")}</PageTitle>}
@@ -47,8 +51,8 @@ export function SecuritySection({ account, changing, offer, email, waiting }: Se
       <SignInSettings account={account} changing={changing.signIn} />
       <PasswordSettings account={account} changing={changing.password} />
       <PhraseSettings account={account} changing={changing.phrase} />
-      <PhoneSettings account={account} changing={changing.phone} offer={offer} />
-      <EmailSettings account={account} setting={email} />
+      <PhoneSettings account={account} changing={changing.phone} offered={offered} />
+      <EmailSettings account={account} setting={email} offered={offered} />
     </Page>
   );
 }

@@ -4,7 +4,8 @@ import { atConsole } from "./at-console.ts";
 import type { OperatorCommand, OperatorInput } from "./operator-command.ts";
 import { printAccounts } from "./print-accounts.ts";
 import { printInvites, printNewInvite } from "./print-invites.ts";
-import { parseInviteId, parseInviteLife, parseRole, parseStart, parseUsername } from "./read-arguments.ts";
+import { parseInviteId } from "./ids.ts";
+import { parseInviteLife, parseRole, parseStart, parseUsername } from "./read-arguments.ts";
 import { keySourceOf, readSettings } from "./settings.ts";
 
 const username = { name: "username", summary: "The account's name, without what stands behind the @" };

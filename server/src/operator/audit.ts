@@ -1,4 +1,5 @@
-import { encodeBase64url, unreachable } from "@tacet/protocol";
+import { unreachable } from "@tacet/protocol";
+import { idText } from "./ids.ts";
 import { createAudit, type Audit, type AuditRecord } from "../features/admin/audit.ts";
 import { createAuditStore } from "../features/admin/audit.store.ts";
 import type { AuditVerdict } from "../features/admin/verify-audit.ts";
@@ -31,12 +32,12 @@ export async function printAudit(audit: Audit, print: (line: string) => void): P
 }
 
 const lineOf = ({ at, actor, action, subject }: AuditRecord): string =>
-  [timeOf(at), idOf(actor).padEnd(22), wordOf(action).padEnd(20), idOf(subject)].join("  ");
+  [timeOf(at), idOf(actor).padEnd(32), wordOf(action).padEnd(20), idOf(subject)].join("  ");
 
 /** A row that somebody wrote into the database by hand is shown too, and must not stop the list or reach the terminal as a command. */
 const timeOf = (at: number): string => (Math.abs(at) <= 8.64e15 ? new Date(at).toISOString() : "at no time".padEnd(24));
 const wordOf = (action: string): string => action.replaceAll(/[^a-z_]/g, "?");
-const idOf = (id: string | Uint8Array): string => (typeof id === "string" ? id : encodeBase64url(id));
+const idOf = (id: string | Uint8Array): string => (typeof id === "string" ? id : idText(id));
 
 function faultIn({ seq, why }: Extract<AuditVerdict, { kind: "broken" }>): string {
   switch (why) {

@@ -2,7 +2,7 @@ import { atConsole } from "./at-console.ts";
 import type { OperatorCommand } from "./operator-command.ts";
 import { printContactMessage, printContactMessages } from "./print-contact.ts";
 import { printReports } from "./print-reports.ts";
-import { parseContactId, parseReportId } from "./read-arguments.ts";
+import { parseContactId, parseReportId } from "./ids.ts";
 
 const contactId = { name: "id", summary: "As `tacet admin contact list` shows it" };
 

@@ -1,4 +1,5 @@
-import { encodeBase64url, type ContactCursor, type ContactMessage, type ContactSummary } from "@tacet/protocol";
+import { type ContactCursor, type ContactMessage, type ContactSummary } from "@tacet/protocol";
+import { idText } from "./ids.ts";
 import type { OperatorConsole } from "./open-console.ts";
 import { foreignLines, foreignText } from "./foreign-text.ts";
 
@@ -18,7 +19,7 @@ export async function printContactMessages(
 
 const lineOf = ({ id, receivedAt, state, name, email }: ContactSummary): string =>
   [
-    encodeBase64url(id),
+    idText(id),
     new Date(receivedAt).toISOString(),
     state.padEnd(8),
     `${foreignText(name)} <${foreignText(email)}>`,

@@ -1,4 +1,5 @@
-import { encodeBase64url, type CreateInvite, type Invite, type InviteCursor, type ReplyOf } from "@tacet/protocol";
+import { type CreateInvite, type Invite, type InviteCursor, type ReplyOf } from "@tacet/protocol";
+import { idText } from "./ids.ts";
 import type { Admin } from "../features/admin/admin.ts";
 
 /** The link first, alone on its line, for scripts. */
@@ -25,7 +26,7 @@ export async function printInvites(
 
 const lineOf = ({ id, state, role, username, madeBy, expiresAt, usedBy }: Invite): string =>
   [
-    encodeBase64url(id),
+    idText(id),
     state.padEnd(7),
     role.padEnd(5),
     `for ${username ?? "anybody"}`,

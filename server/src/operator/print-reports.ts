@@ -1,4 +1,5 @@
-import { encodeBase64url, type ListReports, type Report, type RequestOf } from "@tacet/protocol";
+import { type ListReports, type Report, type RequestOf } from "@tacet/protocol";
+import { idText } from "./ids.ts";
 import { foreignLines } from "./foreign-text.ts";
 import type { OperatorConsole } from "./open-console.ts";
 
@@ -21,6 +22,6 @@ export async function printReports(
 function printReport(report: Report, print: (line: string) => void): void {
   const { id, reportedAt, category, reporter = "somebody deleted", reported, text = "" } = report;
   const when = new Date(reportedAt).toISOString();
-  print([encodeBase64url(id), when, category.padEnd(15), `${reporter} about ${reported}`].join("  "));
+  print([idText(id), when, category.padEnd(15), `${reporter} about ${reported}`].join("  "));
   if (text !== "") for (const line of foreignLines(text)) print(`    ${line}`);
 }

@@ -1,15 +1,4 @@
-import {
-  CONTACT_ID_BYTES,
-  foldUsername,
-  INVITE_ID_BYTES,
-  MAX_USERNAME_LENGTH,
-  MIN_USERNAME_LENGTH,
-  parseBase64url,
-  REPORT_ID_BYTES,
-  Role,
-  UsernameStart,
-  type Bytes,
-} from "@tacet/protocol";
+import { foldUsername, MAX_USERNAME_LENGTH, MIN_USERNAME_LENGTH, Role, UsernameStart } from "@tacet/protocol";
 import { duration } from "../config/texts.ts";
 import { OperatorError } from "../storage/operator-error.ts";
 
@@ -35,24 +24,6 @@ export function parseRole(text: string | undefined): Role {
   const { data } = Role.safeParse(text);
   if (data !== undefined) return data;
   throw new OperatorError("A role is user or admin.");
-}
-
-export function parseInviteId(text = ""): Bytes {
-  const id = parseBase64url(text);
-  if (id?.length === INVITE_ID_BYTES) return id;
-  throw new OperatorError("That is no id of an invite; see: tacet admin invites");
-}
-
-export function parseReportId(text = ""): Bytes {
-  const id = parseBase64url(text);
-  if (id?.length === REPORT_ID_BYTES) return id;
-  throw new OperatorError("That is no id of a report; see: tacet admin reports list");
-}
-
-export function parseContactId(text = ""): Bytes {
-  const id = parseBase64url(text);
-  if (id?.length === CONTACT_ID_BYTES) return id;
-  throw new OperatorError("That is no id of a message; see: tacet admin contact list");
 }
 
 const life = duration("1m", "7d");

@@ -57,9 +57,9 @@ test("the operator hears by mail and webhook that there is something, and by nei
   const mail = await mailbox.mailTo("op@notes.example");
   await until(() => receiver.received.length === 1);
   expect(mail.subject).toBe("A report for the operator of localhost");
-  expect(mail.text).toContain("\nhttp://localhost:0/admin\n");
+  expect(mail.text).toContain("\nhttp://localhost:0/admin/reports\n");
   expect(receiver.received).toMatchObject([
-    { type: "report.received", data: { count: 1, link: "http://localhost:0/admin" } },
+    { type: "report.received", data: { count: 1, link: "http://localhost:0/admin/reports" } },
   ]);
   const all = [mail.raw, JSON.stringify(receiver.received), ...server.log].join("\n");
   expect(all).toContain('"kind":"person_reported"');

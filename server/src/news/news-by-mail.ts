@@ -1,20 +1,20 @@
 import type { MailQueue } from "../mail/mail-queue.ts";
-import type { NewsChannel, NewsKind } from "./news.ts";
+import { linkTo, type NewsChannel, type NewsKind } from "./news.ts";
 
 export interface NewsByMailOptions {
   readonly mail: Pick<MailQueue, "post">;
   readonly to: string;
   /** The server's. */
   readonly name: string;
-  /** Where to look. */
-  readonly link: string;
+  readonly publicUrl: string;
 }
 
 /** In English, as everything that is for the operator. The mail queue tries again and tells what is lost. */
 export const createNewsByMail =
-  ({ mail, to, name, link }: NewsByMailOptions): NewsChannel =>
+  ({ mail, to, name, publicUrl }: NewsByMailOptions): NewsChannel =>
   async ({ kind, count }) => {
     const { subject, happened } = words[kind](count, name);
+    const link = linkTo(kind, publicUrl);
     mail.post({ to, subject, text: `${happened} It is here, after signing in:\n\n${link}\n\n${closing(name)}\n` });
   };
 

@@ -19,7 +19,7 @@ const webhookTo = ({ dial }: ProviderDouble, pausesMs: readonly number[]) =>
     path: "/hook?for=tacet",
     key: KEY,
     dial,
-    link: "https://notes.example/admin",
+    publicUrl: "https://notes.example",
     now: Date.now,
     newId: () => crypto.randomUUID(),
     pausesMs,
@@ -36,7 +36,7 @@ test("the operator's webhook hears what came, how often and where to look, signe
   const { timestamp, ...rest } = JSON.parse(body);
   expect(rest).toEqual({
     type: "contact_message.received",
-    data: { count: 3, link: "https://notes.example/admin" },
+    data: { count: 3, link: "https://notes.example/admin/contact" },
   });
   expect(Date.parse(timestamp)).toBeGreaterThanOrEqual(before);
 });

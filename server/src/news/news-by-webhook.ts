@@ -1,15 +1,14 @@
 import { DialFailed, type Dial } from "../outbound/dial.ts";
 import { signWebhook } from "../outbound/standard-webhook.ts";
 import { pause } from "../pause.ts";
-import type { News, NewsChannel, NewsKind } from "./news.ts";
+import { linkTo, type News, type NewsChannel, type NewsKind } from "./news.ts";
 
 export interface NewsByWebhookOptions {
   /** Path and query of what the operator runs. */
   readonly path: string;
   readonly key: Uint8Array;
   readonly dial: Dial;
-  /** Where to look. */
-  readonly link: string;
+  readonly publicUrl: string;
   readonly now: () => number;
   readonly newId: () => string;
   /** Before each further try. */
@@ -21,10 +20,10 @@ const TIMEOUT_MS = 5_000;
 
 /** Posts `{"type","timestamp","data":{"count","link"}}`, signed by Standard Webhooks; `webhook-id` is the same for every try. */
 export function createNewsByWebhook(options: NewsByWebhookOptions): NewsChannel {
-  const { newId, now, link, pausesMs = PAUSES_MS } = options;
+  const { newId, now, publicUrl, pausesMs = PAUSES_MS } = options;
   return async (news, stopped) => {
     const id = `msg_${newId()}`;
-    const body = JSON.stringify(payloadOf(news, { at: now(), link }));
+    const body = JSON.stringify(payloadOf(news, { at: now(), link: linkTo(news.kind, publicUrl) }));
     let trouble = await post(options, { id, body });
     for (const pauseMs of pausesMs) {
       if (trouble === undefined || stopped.aborted) break;

@@ -8,6 +8,14 @@ export interface News {
   readonly count: number;
 }
 
+/** The page where an administrator deals with it. */
+export const linkTo = (kind: NewsKind, publicUrl: string): string => new URL(pages[kind], publicUrl).href;
+
+const pages = {
+  contact_message: "/admin/contact",
+  person_reported: "/admin/reports",
+} as const satisfies Record<NewsKind, string>;
+
 /** One way to the operator. Resolves when the news is handed on, and rejects when it is lost; tries no more once `stopped` is aborted. */
 export type NewsChannel = (news: News, stopped: AbortSignal) => Promise<void>;
 

@@ -22,11 +22,9 @@ export function openNews(options: OpenNewsOptions): NewsTeller | undefined {
   return createNewsTeller({ channels, onTrouble });
 }
 
-const whereToLook = (publicUrl: string): string => new URL("/admin", publicUrl).href;
-
 function mailOf({ config: { operatorEmail: to, name, publicUrl }, mail }: OpenNewsOptions): NewsChannel | undefined {
   if (to === undefined || !mail) return undefined;
-  return createNewsByMail({ mail, to, name, link: whereToLook(publicUrl) });
+  return createNewsByMail({ mail, to, name, publicUrl });
 }
 
 function webhookOf({ config, now }: OpenNewsOptions): NewsChannel | undefined {
@@ -37,7 +35,7 @@ function webhookOf({ config, now }: OpenNewsOptions): NewsChannel | undefined {
     path: pathname + search,
     key,
     dial: createDial({ origin, certificate: "must be valid" }),
-    link: whereToLook(publicUrl),
+    publicUrl,
     now,
     newId: () => crypto.randomUUID(),
   });

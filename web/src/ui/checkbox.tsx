@@ -11,7 +11,7 @@ interface CheckboxProps {
 export function Checkbox({ label, state, onState, isRequired }: CheckboxProps) {
   const id = useId();
   return (
-    <div className="flex min-h-11 items-start gap-3">
+    <div className="flex items-start gap-3 py-2">
       <input
         id={id}
         type="checkbox"

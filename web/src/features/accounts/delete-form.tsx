@@ -3,9 +3,9 @@ import { MAX_USERNAME_LENGTH } from "@tacet/protocol";
 import { useState, type SubmitEvent } from "react";
 import { useLanguage } from "../../languages/use-language.ts";
 import { Button } from "../../ui/button.tsx";
-import { controlLook, Field } from "../../ui/field.tsx";
 import { StatusLine } from "../../ui/status-line.tsx";
 import { useProblemWords } from "./problem-words.ts";
+import { UsernameField } from "./username-field.tsx";
 
 interface DeleteFormProps {
   readonly username: string;
@@ -26,28 +26,15 @@ export function DeleteForm({ username, state: { activity, undeleted }, onDelete 
 
   return (
     <form onSubmit={submit} className="space-y-5">
-      <Field
+      <UsernameField
         label={say("leave.delete.username")}
         hint={say("leave.delete.username.hint", { username })}
         error={undeleted && describe(undeleted)}
-      >
-        {(control) => (
-          <input
-            {...control}
-            value={typed}
-            onChange={({ target }) => setTyped(target.value)}
-            required
-            maxLength={MAX_USERNAME_LENGTH}
-            dir="ltr"
-            autoComplete="off"
-            autoCapitalize="none"
-            autoCorrect="off"
-            spellCheck={false}
-            translate="no"
-            className={`${controlLook} rtl:text-right`}
-          />
-        )}
-      </Field>
+        username={typed}
+        onChange={setTyped}
+        maxLength={MAX_USERNAME_LENGTH}
+        autoComplete="off"
+      />
       <div className="flex flex-wrap items-center gap-x-5 gap-y-3">
         <Button type="submit" tone="danger" isBlocked={activity !== "none"}>
           {say("leave.delete.submit")}

@@ -9,10 +9,13 @@ interface UsernameFieldProps {
   readonly label?: string;
   readonly hint?: string;
   readonly error?: string | undefined;
+  /** `off` where nothing but a hand may type it. */
+  readonly autoComplete?: "username" | "off";
 }
 
 /** Always from left to right, in every language. */
-export function UsernameField({ username, onChange, maxLength, label, hint, error }: UsernameFieldProps) {
+export function UsernameField({ username, onChange, autoComplete = "username", ...props }: UsernameFieldProps) {
+  const { maxLength, label, hint, error } = props;
   const { say } = useLanguage();
   return (
     <Field label={label ?? say("account.username")} error={error} {...(hint && { hint })}>
@@ -24,7 +27,7 @@ export function UsernameField({ username, onChange, maxLength, label, hint, erro
           required
           maxLength={maxLength}
           dir="ltr"
-          autoComplete="username"
+          autoComplete={autoComplete}
           autoCapitalize="none"
           autoCorrect="off"
           spellCheck={false}

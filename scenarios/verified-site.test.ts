@@ -185,7 +185,7 @@ test("another release's list can be given, and what is none is refused", async (
 });
 
 test("over plain http to another machine, a warning says how little an answer is worth", async () => {
-  const { exitCode, stderr } = await runTacetProcess(["verify", "http://notes.invalid"]);
+  const { exitCode, stderr } = await runTacetProcess(["verify", "http://0.0.0.0:1"]);
   expect(exitCode).toBe(7);
   expect(stderr).toContain("Warning: This is plain http: ");
 });

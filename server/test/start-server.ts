@@ -20,18 +20,20 @@ export interface TestServerOptions {
   readonly port?: number;
   /** The process kills itself there. */
   readonly faultPoint?: FaultPoint;
-  /** In place of the server from its sources. */
+  /** In place of the server as it is here. */
   readonly program?: { readonly command: readonly string[]; readonly cwd: string };
 }
 
-const fromSource = { command: [process.execPath, join(import.meta.dir, "serve.ts")], cwd: "." };
+const { TEST_PROGRAMS: bundles } = process.env;
+const servePath = bundles === undefined ? join(import.meta.dir, "serve.ts") : join(bundles, "serve.js");
+const ownProgram = { command: [process.execPath, servePath], cwd: "." };
 
 /** Starts a real server process and waits until it listens. Throws with its log when it ends before. */
 export async function startTestServer({
   env = {},
   port = 0,
   faultPoint,
-  program = fromSource,
+  program = ownProgram,
 }: TestServerOptions = {}): Promise<TestServer> {
   const folder = await mkdtemp(join(tmpdir(), "tacet-server-"));
   const child = Bun.spawn([...program.command], {

@@ -1,6 +1,9 @@
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-export const mainPath = fileURLToPath(new URL("../main.ts", import.meta.url));
+export const sourcePath = fileURLToPath(new URL("../main.ts", import.meta.url));
+const { TEST_PROGRAMS: bundles } = process.env;
+export const mainPath = bundles === undefined ? sourcePath : join(bundles, "main.js");
 
 export interface TacetRun {
   readonly exitCode: number;

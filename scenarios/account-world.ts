@@ -17,6 +17,7 @@ import { allErrorsOf } from "@tacet/protocol/openapi";
 import { readOwnWebFiles } from "../server/src/app.ts";
 import { assembleServer } from "../server/src/assembly/assemble-server.ts";
 import { readConfig } from "../server/src/config/config.ts";
+import { createPasswordHashing } from "../server/src/features/accounts/credentials/password-hashing.ts";
 import { noFaults } from "../server/src/features/notes/faults.ts";
 import { createLogger } from "../server/src/http/logger.ts";
 import type { WebFiles } from "../server/src/http/web-files.ts";
@@ -79,6 +80,10 @@ export async function startAccountWorld(
   return startWorldWith(open, { env, texts, relay: createRelay() });
 }
 
+/** One that hashes with all that a server does, which no other story needs. */
+export const startWorldThatHashesFully = (open: OpenStorage): Promise<AccountWorld> =>
+  startWorldWith(open, { texts: createTexts(), hashing: "full" });
+
 /** One that sends no mails, as without a relay. */
 export const startWorldWithoutMail = (open: OpenStorage): Promise<AccountWorld> =>
   startWorldWith(open, { texts: createTexts() });
@@ -92,10 +97,13 @@ interface WorldParts {
   readonly texts: Texts;
   readonly relay?: Relay;
   readonly webFiles?: WebFiles;
+  readonly hashing?: "quick" | "full";
 }
 
+const quickHashing = createPasswordHashing({ parameters: { memoryKiB: 8, passes: 1 } });
+
 async function startWorldWith(open: OpenStorage, parts: WorldParts): Promise<AccountWorld> {
-  const { env, texts, relay, webFiles = new Map() } = parts;
+  const { env, texts, relay, webFiles = new Map(), hashing = "quick" } = parts;
   const work = gatherWork();
   const time = createSteeredTime();
   const storage = await open({ clockSources: time.sources });
@@ -114,6 +122,7 @@ async function startWorldWith(open: OpenStorage, parts: WorldParts): Promise<Acc
     webFiles,
     mail: relay,
     later: work.later,
+    ...(hashing === "quick" && { passwordHashing: quickHashing }),
     reachFaultPoint: noFaults,
     monotonicMs: time.sources.monotonic,
   });

@@ -1,7 +1,7 @@
 import type { Proofs, SignInNeeds } from "@tacet/protocol";
 import { expect, test } from "bun:test";
 import { onEachDatabase, openSqliteForTest } from "../server/test/databases.ts";
-import { startAccountWorld, tokensOf, type AccountWorld } from "./account-world.ts";
+import { startAccountWorld, startWorldThatHashesFully, tokensOf, type AccountWorld } from "./account-world.ts";
 import { outcomeOf } from "./people.ts";
 
 const phrase = "unveiling cactus armhole drizzle putdown eskimo";
@@ -123,7 +123,7 @@ test("secrets are one whichever way their letters are composed", async () => {
 });
 
 onEachDatabase("old hashes are raised at the next sign-in", async (open) => {
-  await using world = await startAccountWorld(open);
+  await using world = await startWorldThatHashesFully(open);
   const { password } = await world.join("alice");
   const { database, sealing } = world.storage;
   const row = async () => database.read.selectFrom("accounts").select(["id", "password"]).executeTakeFirstOrThrow();

@@ -6,6 +6,7 @@ import { notePages } from "../web/src/app/note-pages.tsx";
 import { pageAt } from "../web/src/app/pages.ts";
 import { findBarriers, findFaintText } from "./browser-barriers.ts";
 import { stages } from "./browser-stages.ts";
+import { holdStill, withoutAddresses } from "./browser-stillness.ts";
 import { messagesOf, speak, tags, type Messages } from "./browser-words.ts";
 import { shareBrowserWorld } from "./browser.ts";
 import { watchFetched } from "./browser-fetched.ts";
@@ -20,11 +21,13 @@ const english = await messagesOf("en");
 const widths = [320, 360, 640] as const;
 
 for (const [name, reach] of Object.entries(stages)) {
-  test(`${name}: whole in every language, in nobody's way by day or by night, no wider than the screen, and of its own server`, async () => {
-    const person = await world.person({ reducedMotion: "reduce" });
+  test(`${name}: read aloud in order, whole in every language, in nobody's way by day or by night, no wider than the screen, and of its own server`, async () => {
+    const person = await world.person({ timezoneId: "UTC", reducedMotion: "reduce" });
     const { page, faults } = person;
     const fetched = watchFetched(person);
+    await holdStill(page);
     await reach({ page, origin: world.origin });
+    expect(withoutAddresses(await page.getByRole("main").ariaSnapshot())).toMatchSnapshot();
     const complaints: string[] = [];
     for (const tag of tags) {
       await speak(page, tag);

@@ -3,21 +3,12 @@ import { expect, setDefaultTimeout, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { destroyed, findOnPage, pressOpen, title, writeOnPage } from "./browser-pages.ts";
 import { stages } from "./browser-stages.ts";
-import { holdStill, withoutAddresses } from "./browser-stillness.ts";
+import { holdStill } from "./browser-stillness.ts";
 import { shareBrowserWorld } from "./browser.ts";
 
 setDefaultTimeout(60_000);
 
 const world = shareBrowserWorld();
-
-for (const [name, reach] of Object.entries(stages)) {
-  test(`${name}: what a screen reader gets, in the order of reading`, async () => {
-    const { page } = await world.person({ timezoneId: "UTC" });
-    await holdStill(page);
-    await reach({ page, origin: world.origin });
-    expect(withoutAddresses(await page.getByRole("main").ariaSnapshot())).toMatchSnapshot();
-  });
-}
 
 test("around every page: what a screen reader gets, in the order of reading", async () => {
   const { page } = await world.person();

@@ -25,7 +25,7 @@ export function assembleAccounts(parts: Parts, brought: BroughtToAccounts): Acco
     store: createAccountStore(database),
     sealing,
     lookupForWriting,
-    hashing: createPasswordHashing(),
+    hashing: parts.passwordHashing ?? createPasswordHashing(),
     now,
     serverName: config.name,
     registration: config.registration,

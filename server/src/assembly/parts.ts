@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.ts";
 import type { Errands } from "../errands.ts";
 import type { ReachFaultPoint } from "../features/notes/faults.ts";
+import type { PasswordHashing } from "../features/accounts/credentials/password-hashing.ts";
 import type { Contact } from "../features/contact/contact.ts";
 import type { Notes } from "../features/notes/notes.ts";
 import type { Logger } from "../http/logger.ts";
@@ -31,6 +32,8 @@ export interface Parts {
   readonly monotonicMs: () => number;
   /** For tests that are in a hurry. */
   readonly paceRules?: PaceRules;
+  /** For tests that sign in by the hundred. */
+  readonly passwordHashing?: PasswordHashing;
   /** For tests that put a part together in their own way. */
   readonly notes?: Notes;
   readonly contact?: Contact;

@@ -10,7 +10,7 @@ import type { AccountStore } from "./account.store.ts";
 import type { Guesses } from "./guessing/guesses.ts";
 import type { NotifyChannels } from "./notices/notices.ts";
 import type { ExportParts } from "./leaving/export-document.ts";
-import type { createPasswordHashing } from "./credentials/password-hashing.ts";
+import type { PasswordHashing } from "./credentials/password-hashing.ts";
 import type { CodeSender } from "./phones/code-sender.ts";
 
 /** What an invite makes. */
@@ -36,7 +36,7 @@ export interface AccountDeps {
   readonly store: AccountStore;
   readonly sealing: Pick<Sealing, "seal" | "open" | "lookup" | "derive">;
   readonly lookupForWriting: LookupForWriting;
-  readonly hashing: ReturnType<typeof createPasswordHashing>;
+  readonly hashing: PasswordHashing;
   /** By the server's guarded clock, in milliseconds since the Unix epoch. */
   readonly now: () => number;
   /** What stands behind the @ of addresses. */

@@ -24,6 +24,8 @@ export const signInParameters: HashParameters = { memoryKiB: 19_456, passes: 2 }
  */
 export const defaultAtOnce = (): number => Math.max(1, availableParallelism() - 1);
 
+export type PasswordHashing = ReturnType<typeof createPasswordHashing>;
+
 /** About how long a full queue takes. */
 const RETRY_AFTER_MS = 2_000;
 

@@ -1,13 +1,11 @@
-import type { ContactInbox, ContactState } from "@tacet/client/admin-pages";
-import type { ContactSummary } from "@tacet/protocol";
-import { useEffect, useState } from "react";
+import type { ContactInbox } from "@tacet/client/admin-pages";
+import { useState } from "react";
 import { useLanguage } from "../../languages/use-language.ts";
-import { ChoiceGroup } from "../../ui/choice-group.tsx";
 import { Margin } from "../../ui/margin.tsx";
 import { PageTitle } from "../../ui/page-title.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ContactItem } from "./contact-item.tsx";
-import { EntryList } from "./entry-list.tsx";
+import { WorkList } from "./work-list.tsx";
 
 interface ContactPageProps {
   readonly startInbox: () => ContactInbox;
@@ -16,46 +14,26 @@ interface ContactPageProps {
 export function ContactPage({ startInbox }: ContactPageProps) {
   const { say } = useLanguage();
   const [inbox] = useState(startInbox);
-  const [which, setWhich] = useState<ContactState>("open");
-  const [said, setSaid] = useState("");
-  useEffect(() => void inbox.look(which), [inbox, which]);
-
-  async function finish({ id }: ContactSummary): Promise<void> {
-    const outcome = await inbox.finish(id);
-    setSaid(outcome === "done" ? say("admin.contact.finished") : "");
-  }
-
   return (
     <Page title={<PageTitle>{say("admin.contact")}</PageTitle>} intro={say("admin.contact.intro")} margin={<Aside />}>
-      <ChoiceGroup
-        legend={say("admin.show")}
-        choices={[
-          { value: "open", label: say("admin.contact.open") },
-          { value: "done", label: say("admin.contact.done") },
-        ]}
-        value={which}
-        onChange={(wish) => {
-          setSaid("");
-          setWhich(wish);
-        }}
-      />
-      <EntryList
+      <WorkList
         list={inbox}
         label={say("admin.contact")}
-        empty={say(which === "open" ? "admin.contact.noneOpen" : "admin.contact.noneDone")}
-        said={said}
-        keyOf={({ id }) => id.join()}
-        onRetry={() => void inbox.look(which)}
+        heaps={[
+          { value: "open", label: say("admin.contact.open"), empty: say("admin.contact.noneOpen") },
+          { value: "done", label: say("admin.contact.done"), empty: say("admin.contact.noneDone") },
+        ]}
+        finished={say("admin.contact.finished")}
       >
-        {(message, activity) => (
+        {(message, activity, finish) => (
           <ContactItem
             message={message}
             inbox={inbox}
             isBlocked={activity !== "none"}
-            onFinish={() => void finish(message)}
+            onFinish={() => finish(inbox.finish(message.id))}
           />
         )}
-      </EntryList>
+      </WorkList>
     </Page>
   );
 }

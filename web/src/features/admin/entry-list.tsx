@@ -11,7 +11,7 @@ import { useKeptFocus } from "./use-kept-focus.ts";
 
 export type Activity = KnownEntries<unknown>["activity"];
 
-interface EntryListProps<Entry> {
+export interface EntryListProps<Entry> {
   readonly list: { readonly state: Observable<PagedState<Entry>>; more(): Promise<void> };
   readonly label: string;
   /** Instead of entries, where there are none. */

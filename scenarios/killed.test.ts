@@ -48,12 +48,12 @@ for (const point of faultPoints) {
   );
 
   onEachSetUp(
-    `killed at "${point}": of thirty readers after the restart, at most one gets what the first did not`,
+    `killed at "${point}": of a hundred readers after the restart, at most one gets what the first did not`,
     async (setUp) => {
       const { note, dying, server } = await dieAndReturn(setUp, point);
       await using _ = server;
       const others = await Promise.all(
-        Array.from({ length: 30 }, () => read({ origin: server.origin, ports: {} }, note.link)),
+        Array.from({ length: 100 }, () => read({ origin: server.origin, ports: {} }, note.link)),
       );
       const outcomes = [await dying, ...others].filter((outcome) => outcome === "survivor");
       expect(outcomes.length).toBeLessThanOrEqual(1);

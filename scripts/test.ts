@@ -50,6 +50,7 @@ async function preparePages(): Promise<Record<string, string>> {
 /** Server and command line in one file each: tests start them hundreds of times, and from their sources a start takes twice as long. */
 async function bundlePrograms(): Promise<Record<string, string>> {
   const outdir = join(root, ".cache", "programs");
+  await rm(outdir, { recursive: true, force: true });
   await Bun.build({
     entrypoints: [join(root, "server/test/serve.ts"), join(root, "cli/src/main.ts")],
     outdir,

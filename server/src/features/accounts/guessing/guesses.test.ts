@@ -1,6 +1,6 @@
 import { expect } from "bun:test";
 import { ProtocolError } from "@tacet/protocol";
-import { createSteeredTime, onEachDatabase, onSqlite, type OpenStorage } from "../../../../test/databases.ts";
+import { createSteeredTime, onEachDatabase, type OpenStorage } from "../../../../test/databases.ts";
 import { distinguishability } from "../../../../test/distinguishability.ts";
 import type { Storage } from "../../../storage/storage.ts";
 import type { GuessSubjects } from "./guess-keys.ts";
@@ -165,7 +165,7 @@ onEachDatabase("a day after the first of them wrong tries are forgotten, and the
   expect(await countRows(world.database)).toBe(0);
 });
 
-onSqlite("ten thousand bad sign-ins take bounded rows and memory", async (open) => {
+onEachDatabase("ten thousand bad sign-ins take bounded rows and memory", async (open) => {
   const world = await startGuessing(open, 64);
   const flood = async (round: number): Promise<void> => {
     for (let batch = 0; batch < 25; batch++) {

@@ -1,5 +1,6 @@
 import { connectAccount, type Account } from "@tacet/client/accounts";
 import { connectAdmin, type Admin } from "@tacet/client/admin";
+import { connectConversations, type ConversationCalls } from "@tacet/client/conversations";
 import { connectPeople, type People } from "@tacet/client/people";
 import {
   api,
@@ -63,6 +64,7 @@ export interface Person {
   readonly password: string;
   readonly account: Account;
   readonly people: People;
+  readonly conversations: ConversationCalls;
   /** For those who may. */
   readonly admin: Admin;
   readonly token: string;
@@ -147,7 +149,8 @@ async function startWorldWith(open: OpenStorage, parts: WorldParts): Promise<Acc
     const tokens = tokensOf(signedIn);
     const connection = { server: ORIGIN, credentials: { token: tokens.token }, fetch: fetchHere };
     const [people, admin] = [connectPeople(connection), connectAdmin(connection)];
-    return { username, password, signedIn, ...tokens, account: as(tokens.token), people, admin };
+    const conversations = connectConversations(connection);
+    return { username, password, signedIn, ...tokens, account: as(tokens.token), people, conversations, admin };
   };
   const openConsoleHere = () => openConsole({ database: storage.database, source: storage.keySource, config });
   return {

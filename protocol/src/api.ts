@@ -22,6 +22,18 @@ import {
   SignOut,
 } from "./accounts/session.ts";
 import { AskContactPuzzle, SendContact } from "./contact/endpoints.ts";
+import { OpenDirect } from "./conversations/direct.ts";
+import {
+  CountUnread,
+  HideMessages,
+  ListConversations,
+  ListHidden,
+  ListMembers,
+  MarkConversation,
+  ReadConversation,
+  ReadEntries,
+} from "./conversations/reading.ts";
+import { DeleteMessage, EditMessage, React, SendMessage } from "./conversations/writing.ts";
 import { CloseReport, ListReports } from "./admin/reports.ts";
 import {
   AnswerContactMessage,
@@ -98,6 +110,19 @@ export const api = [
   UnblockPerson,
   ListBlocked,
   ReportPerson,
+  ListConversations,
+  OpenDirect,
+  ReadConversation,
+  ReadEntries,
+  SendMessage,
+  EditMessage,
+  React,
+  DeleteMessage,
+  HideMessages,
+  ListHidden,
+  MarkConversation,
+  CountUnread,
+  ListMembers,
   ListReports,
   CloseReport,
   ListContactMessages,

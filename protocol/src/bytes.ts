@@ -58,5 +58,10 @@ export function parseBase64url(text: string): Bytes | undefined {
   return held === 0 ? bytes : undefined;
 }
 
-export const encodeHex = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
+export function encodeHex(bytes: Uint8Array): string {
+  let hex = "";
+  for (const byte of bytes) hex += hexOfByte[byte] ?? "";
+  return hex;
+}

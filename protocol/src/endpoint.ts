@@ -52,11 +52,12 @@ export const accessErrors = {
   "fresh admin": ["unauthenticated", "not_allowed", "fresh_proof_needed"],
 } as const satisfies Record<Access, readonly ErrorCode[]>;
 
-/** What one source may do in a minute. `ask` is for calls that cost the server next to nothing. */
+/** What one source may do in a minute. `ask` is for calls that cost the server next to nothing, `talk` for what a conversation is made of. */
 export const rateLimits = {
   ask: { perMinute: 300, burst: 300 },
   read: { perMinute: 120, burst: 120 },
   write: { perMinute: 60, burst: 60 },
+  talk: { perMinute: 1200, burst: 300 },
 } as const satisfies Record<string, { readonly perMinute: number; readonly burst: number }>;
 export type RateClass = keyof typeof rateLimits;
 

@@ -1,5 +1,6 @@
 import { DescribeServer, type ReplyOf } from "@tacet/protocol";
 import { serveAccounts } from "../features/accounts/accounts.routes.ts";
+import { serveConversations } from "../features/conversations/conversations.routes.ts";
 import { serveContact } from "../features/contact/contact.routes.ts";
 import { serveContactDesk } from "../features/contact/contact-desk.routes.ts";
 import { createAdmin } from "../features/admin/admin.ts";
@@ -9,6 +10,7 @@ import { serveNotes } from "../features/notes/notes.routes.ts";
 import { servePeople } from "../features/people/people.routes.ts";
 import type { HttpApp } from "../http/http-server.ts";
 import { assembleAccounts, assembleGuesses } from "./assemble-accounts.ts";
+import { assembleConversations } from "./assemble-conversations.ts";
 import { assembleContact } from "./assemble-contact.ts";
 import { assembleContactDesk } from "./assemble-contact-desk.ts";
 import { assembleAdminDeps } from "./assemble-admin.ts";
@@ -52,6 +54,7 @@ export function assembleServer(parts: Parts): AssembledServer {
   serveContactDesk(app.serve, assembleContactDesk(parts, adminDeps.audit));
   serveAccounts(app.serve, accounts);
   servePeople(app.serve, people);
+  serveConversations(app.serve, assembleConversations(parts, { tell: () => {} }));
   app.serve(DescribeServer, async () => describeServer(parts));
   serveAdmin(app.serve, admin);
   return {

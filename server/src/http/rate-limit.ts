@@ -8,7 +8,7 @@ export interface RateLimitDeps {
   readonly monotonicMs: () => number;
 }
 
-/** Per class: three classes of 100-byte keys and buckets stay below 50 MB. */
+/** Per class: four classes of 100-byte keys and buckets stay below 50 MB. */
 const MAX_BUCKETS = 65_536;
 
 /**
@@ -22,7 +22,12 @@ export function createRateLimit({ factor, monotonicMs }: RateLimitDeps) {
     const buckets = createTokenBuckets({ burst, perMinute, maxBuckets: MAX_BUCKETS, monotonicMs });
     return { buckets, policy: `"${rate}";q=${burst};w=${Math.ceil((burst / perMinute) * 60)}` };
   };
-  const limits = { ask: limit("ask"), read: limit("read"), write: limit("write") } satisfies Record<RateClass, unknown>;
+  const limits = {
+    ask: limit("ask"),
+    read: limit("read"),
+    write: limit("write"),
+    talk: limit("talk"),
+  } satisfies Record<RateClass, unknown>;
 
   return ({ source, answerHeaders }: Exchange, rate: RateClass): void => {
     const { buckets, policy } = limits[rate];

@@ -60,6 +60,13 @@ export const codeServicePlace = codeServices.place;
 const contactContents = createSealedColumn("contact_messages", "content");
 export const contactContentPlace = contactContents.place;
 
+const conversationColumns = {
+  key: createSealedColumn("conversations", "key"),
+  settings: createSealedColumn("conversations", "settings"),
+};
+export const conversationPlace = (column: keyof typeof conversationColumns, conversationId: Uint8Array): SealedPlace =>
+  conversationColumns[column].place(conversationId);
+
 const requestTexts = createSealedColumn("message_requests", "text");
 const reportTexts = createSealedColumn("reports", "text");
 /** Where a text that goes with a row of people's rests. */
@@ -146,6 +153,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   contactDayKeys,
   linkAddresses,
   codeServices,
+  ...Object.values(conversationColumns),
   requestTexts,
   reportTexts,
 ];

@@ -1,6 +1,6 @@
 import { MAX_WAITING_REQUESTS, parseUtf8 } from "@tacet/protocol";
 import { peopleTextPlace } from "../../storage/sealed-columns.ts";
-import { beginning } from "./page-end.ts";
+import { beginning } from "../../http/page-end.ts";
 import type { PeopleDeps } from "./people-deps.ts";
 import { openReportText } from "./reports.ts";
 import type { StoredWaiting } from "./requests.store.ts";

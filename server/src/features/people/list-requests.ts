@@ -9,7 +9,7 @@ import {
 } from "@tacet/protocol";
 import type { Session } from "../../http/authenticate.ts";
 import { peopleTextPlace } from "../../storage/sealed-columns.ts";
-import { encodePageEnd, parsePageEnd } from "./page-end.ts";
+import { encodePageEnd, parsePageEnd } from "../../http/page-end.ts";
 import type { PeopleDeps } from "./people-deps.ts";
 import { viewOf } from "./person-view.ts";
 import type { StoredWaiting } from "./requests.store.ts";

@@ -1,7 +1,7 @@
 import type { ReportCategory } from "@tacet/protocol";
 import type { Kysely } from "kysely";
 import type { Schema } from "../../storage/schema.ts";
-import type { PageEnd } from "./page-end.ts";
+import type { PageEnd } from "../../http/page-end.ts";
 
 type Tx = Kysely<Schema>;
 

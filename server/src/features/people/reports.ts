@@ -16,7 +16,7 @@ import type { Session } from "../../http/authenticate.ts";
 import { peopleTextPlace } from "../../storage/sealed-columns.ts";
 import { betweenTwo } from "./between-two.ts";
 import { chargeDaily } from "./daily-limit.ts";
-import { encodePageEnd, parsePageEnd } from "./page-end.ts";
+import { encodePageEnd, parsePageEnd } from "../../http/page-end.ts";
 import type { Operator, PeopleDeps } from "./people-deps.ts";
 import type { StoredReport } from "./reports.store.ts";
 

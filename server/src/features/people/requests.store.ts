@@ -1,6 +1,6 @@
 import type { Kysely } from "kysely";
 import type { Schema } from "../../storage/schema.ts";
-import type { PageEnd } from "./page-end.ts";
+import type { PageEnd } from "../../http/page-end.ts";
 import { personColumns, type StoredPerson } from "./people-rows.store.ts";
 
 type Tx = Kysely<Schema>;

@@ -8,6 +8,7 @@ import { people } from "./0007-people.ts";
 import { linksAndRecoveries } from "./0008-links-and-recoveries.ts";
 import { invites } from "./0009-invites.ts";
 import { phoneCodes } from "./0010-phone-codes.ts";
+import { conversations } from "./0011-conversations.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; a new one goes to the end. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   linksAndRecoveries,
   invites,
   phoneCodes,
+  conversations,
 ];

@@ -1,0 +1,1 @@
+export { connectConversations, type ConversationCalls, type ConversationsConnection } from "./connect-conversations.ts";

@@ -1,0 +1,27 @@
+import { openProfile } from "../features/accounts/account-view.ts";
+import type { ConversationDeps } from "../features/conversations/conversation-deps.ts";
+import { createConversationStore } from "../features/conversations/conversation.store.ts";
+import { createConversations, type Conversations } from "../features/conversations/conversations.ts";
+import { createKeyCabinet } from "../features/conversations/log/conversation-keys.ts";
+import { createPeopleStore } from "../features/people/people.store.ts";
+import type { Parts } from "./parts.ts";
+
+/** What the rest of the server brings to conversations. */
+type BroughtToConversations = Pick<ConversationDeps, "tell">;
+
+export function assembleConversations({ config, storage }: Parts, brought: BroughtToConversations): Conversations {
+  const { database, sealing, clock, epoch } = storage;
+  const { lockPair, relation, meet } = createPeopleStore(database);
+  return createConversations({
+    database,
+    store: createConversationStore(database),
+    sealing,
+    keys: createKeyCabinet(sealing),
+    now: () => clock.now(),
+    epoch,
+    serverName: config.name,
+    people: { lockPair, relation, meet, openProfile: (person) => openProfile({ sealing }, person) },
+    onDestroyed: () => database.eraseTracesSoon(),
+    ...brought,
+  });
+}

@@ -1,0 +1,22 @@
+import type { Database } from "../../storage/database.ts";
+import { createHiddenRows } from "./lists/hidden-messages.store.ts";
+import { createOwnConversationRows } from "./lists/own-conversations.store.ts";
+import type { AppendRows } from "./log/append-rows.store.ts";
+import { createSingleAppendRows } from "./log/append-rows-singly.store.ts";
+import { createJointAppendRows } from "./log/append-rows-together.store.ts";
+import { createEntryRows } from "./log/entries.store.ts";
+import { createMemberRows } from "./members/members.store.ts";
+
+export type ConversationStore = ReturnType<typeof createConversationStore>;
+
+/** All that is stored of conversations. */
+export const createConversationStore = ({ kind }: Pick<Database, "kind">) => ({
+  ...createAppendRows(kind),
+  ...createEntryRows(),
+  ...createHiddenRows(),
+  ...createMemberRows(),
+  ...createOwnConversationRows(),
+});
+
+const createAppendRows = (kind: Database["kind"]): AppendRows =>
+  kind === "sqlite" ? createSingleAppendRows() : createJointAppendRows();

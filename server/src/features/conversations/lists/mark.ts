@@ -1,0 +1,27 @@
+import { ProtocolError, type MarkConversation, type ReceivedRequestOf, type ReplyOf } from "@tacet/protocol";
+import type { Session } from "../../../http/authenticate.ts";
+import type { ConversationDeps } from "../conversation-deps.ts";
+
+/** How far a member has received and read. A position that this log never had belongs to another life of it. */
+export function createMark({ database, store, epoch, tell }: ConversationDeps) {
+  return async (
+    { accountId }: Session,
+    asked: ReceivedRequestOf<typeof MarkConversation>,
+  ): Promise<ReplyOf<typeof MarkConversation>> => {
+    const read = asked.read ?? 0;
+    const delivered = Math.max(asked.delivered ?? 0, read);
+    const conversationId = asked.conversation;
+    const marked = await database.transact(async (tx) => {
+      const own = await store.positions(tx, conversationId, accountId);
+      if (!own) throw new ProtocolError("conversation_not_found");
+      if (asked.epoch !== epoch || delivered > own.head) throw new ProtocolError("log_diverged");
+      if (delivered <= own.delivered && read <= own.read) return { cursors: own, isNews: false };
+      const cursors = await store.mark(tx, { conversationId, accountId, delivered, read });
+      if (!cursors) throw new ProtocolError("conversation_not_found");
+      return { cursors, isNews: true };
+    });
+    const cursors = { delivered: marked.cursors.delivered, read: marked.cursors.read };
+    if (marked.isNews) tell({ kind: "marked", conversationId, accountId, ...cursors });
+    return cursors;
+  };
+}

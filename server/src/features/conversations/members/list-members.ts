@@ -1,0 +1,42 @@
+import {
+  addressOf,
+  MEMBERS_PER_PAGE,
+  ProtocolError,
+  splitAddress,
+  type ListMembers,
+  type Member,
+  type ReceivedRequestOf,
+  type ReplyOf,
+} from "@tacet/protocol";
+import type { Session } from "../../../http/authenticate.ts";
+import type { ConversationDeps } from "../conversation-deps.ts";
+import type { StoredMember } from "./members.store.ts";
+
+/** Who is in a conversation, by name. A deleted account is no member any more, except in a direct conversation, which shows nobody then. */
+export function createListMembers(deps: ConversationDeps) {
+  const { store, database, serverName } = deps;
+  return async (
+    { accountId }: Session,
+    { conversation, after }: ReceivedRequestOf<typeof ListMembers>,
+  ): Promise<ReplyOf<typeof ListMembers>> => {
+    if (!(await store.positions(database.read, conversation, accountId))) {
+      throw new ProtocolError("conversation_not_found");
+    }
+    const from = after === undefined ? "" : splitAddress(after).username;
+    const found = await store.members(database.read, conversation, from, MEMBERS_PER_PAGE);
+    const last = found.length === MEMBERS_PER_PAGE ? found.at(-1) : undefined;
+    return {
+      members: found.filter(({ state }) => state !== "deleted").map((member) => viewMember(deps, member)),
+      ...(last && { next: addressOf(last.username, serverName) }),
+    };
+  };
+}
+
+const viewMember = ({ people, serverName }: ConversationDeps, member: StoredMember): Member => ({
+  address: addressOf(member.username, serverName),
+  displayName: people.openProfile(member).displayName,
+  role: member.role,
+  delivered: member.delivered,
+  read: member.read,
+  since: member.since,
+});

@@ -17,6 +17,7 @@ import {
 import { allErrorsOf } from "@tacet/protocol/openapi";
 import { readOwnWebFiles } from "../server/src/app.ts";
 import { assembleServer } from "../server/src/assembly/assemble-server.ts";
+import { createMemoryBus } from "../server/src/realtime/bus.memory.ts";
 import { readConfig } from "../server/src/config/config.ts";
 import { createPasswordHashing } from "../server/src/features/accounts/credentials/password-hashing.ts";
 import { noFaults } from "../server/src/features/notes/faults.ts";
@@ -123,6 +124,7 @@ async function startWorldWith(open: OpenStorage, parts: WorldParts): Promise<Acc
     logger,
     webFiles,
     mail: relay,
+    bus: createMemoryBus({ logger, monotonicMs: time.sources.monotonic }),
     later: work.later,
     ...(hashing === "quick" && { passwordHashing: quickHashing }),
     reachFaultPoint: noFaults,

@@ -15,7 +15,7 @@ import type { Metrics } from "./metrics.ts";
 import { createMetricsRoute } from "./metrics-route.ts";
 import { createOpenRequests, type OpenRequests } from "./open-requests.ts";
 import { createPace, defaultPaceRules, type PaceRules } from "./pace.ts";
-import { createRateLimit } from "./rate-limit.ts";
+import { createRateLimit, type DrawShared } from "./rate-limit.ts";
 import { createReadBody } from "./read-body.ts";
 import { createServe, type Serve } from "./serve-endpoint.ts";
 import { createServedOrigin } from "./served-origin.ts";
@@ -36,8 +36,10 @@ export interface HttpAppDeps {
   readonly webFiles: WebFiles;
   /** By the name that `/health/ready` shows. */
   readonly readiness: Readonly<Record<string, ReadinessCheck>>;
-  /** How much of the built-in rates this process may give out: 1, or 1/8 for one of several that share nothing (RULES.md A2). */
+  /** How much of the built-in rates this process may give out by itself: 1, or 1/8 for one of several (RULES.md A2). */
   readonly rateShare: number;
+  /** Where several processes give out one rate. */
+  readonly drawShared?: DrawShared | undefined;
   /** Milliseconds on a clock that never goes back, such as `performance.now`. */
   readonly monotonicMs: () => number;
   readonly paceRules?: PaceRules;
@@ -106,6 +108,7 @@ const nobodyIsSignedIn: AccessDeps = {
 function serveParts({
   config,
   rateShare,
+  drawShared,
   monotonicMs,
   paceRules = defaultPaceRules,
   access = nobodyIsSignedIn,
@@ -113,7 +116,7 @@ function serveParts({
   return {
     checkAccess: createCheckAccess(access),
     crossOrigin: createCrossOrigin(config.origins),
-    drawRate: createRateLimit({ factor: config.rateFactor * rateShare, monotonicMs }),
+    drawRate: createRateLimit({ factor: config.rateFactor, ownShare: rateShare, drawShared, monotonicMs }),
     readBody: createReadBody({ pace: createPace(paceRules, monotonicMs), maxBytesInAll: MAX_BODY_BYTES }),
   };
 }

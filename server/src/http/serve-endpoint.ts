@@ -1,8 +1,9 @@
-import { ProtocolError, type Endpoint, type RateClass, type ReceivedRequestOf, type ReplyOf } from "@tacet/protocol";
+import { ProtocolError, type Endpoint, type ReceivedRequestOf, type ReplyOf } from "@tacet/protocol";
 import * as z from "zod";
 import type { CheckAccess, SignedInRequest } from "./authenticate.ts";
 import type { CrossOrigin } from "./cross-origin.ts";
 import type { Exchange, RequestContext, Respond } from "./exchange.ts";
+import type { DrawRate } from "./rate-limit.ts";
 import type { ReadBody } from "./read-body.ts";
 import { checkMediaType, decodePart, maxBytesOf } from "./receive-part.ts";
 import { apiHeaders } from "./security-headers.ts";
@@ -21,7 +22,7 @@ export interface ServeDeps {
   readonly answerPath: (path: string, respond: Respond) => void;
   readonly crossOrigin: CrossOrigin;
   readonly checkAccess: CheckAccess;
-  readonly drawRate: (exchange: Exchange, rate: RateClass) => void;
+  readonly drawRate: DrawRate;
   readonly readBody: ReadBody;
 }
 
@@ -69,7 +70,7 @@ async function call<E extends Endpoint>(
   { handler, request, exchange }: Asked & { readonly handler: Handler<E> },
 ): Promise<Response> {
   crossOrigin.refuseForeign(request, exchange);
-  drawRate(exchange, endpoint.rate);
+  await drawRate(exchange, endpoint.rate);
   const context: RequestContext =
     endpoint.auth === "public" ? exchange : { ...exchange, ...(await checkAccess(request, exchange, endpoint.auth)) };
   if (endpoint.body) checkMediaType(request, endpoint.body);

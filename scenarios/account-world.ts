@@ -21,6 +21,7 @@ import { createMemoryBus } from "../server/src/realtime/bus.memory.ts";
 import { readConfig } from "../server/src/config/config.ts";
 import { createPasswordHashing } from "../server/src/features/accounts/credentials/password-hashing.ts";
 import { noFaults } from "../server/src/features/notes/faults.ts";
+import { listen } from "../server/src/http/listen.ts";
 import { createLogger } from "../server/src/http/logger.ts";
 import type { WebFiles } from "../server/src/http/web-files.ts";
 import type { Mail } from "../server/src/mail/smtp.ts";
@@ -48,6 +49,8 @@ export interface AccountWorld extends AsyncDisposable {
   /** What commands on the machine do. */
   readonly openConsole: () => Promise<OperatorConsole>;
   readonly advance: (ms: number) => void;
+  /** Puts it on a real socket, for as long as the world lasts; answers `http://127.0.0.1:port`. */
+  readonly listen: () => Promise<string>;
   readonly sweep: (isStopping?: () => boolean) => Promise<void>;
   /** The wall clock alone jumps: back, when negative. */
   readonly jump: (ms: number) => void;
@@ -117,7 +120,7 @@ async function startWorldWith(open: OpenStorage, parts: WorldParts): Promise<Acc
   });
   const log: string[] = [];
   const logger = createLogger({ level: "trace", destination: { write: (line) => void log.push(line) } });
-  const { app, sweeps } = assembleServer({
+  const { app, sockets, sweeps } = assembleServer({
     config,
     storage,
     sms: texts.sms,
@@ -130,6 +133,15 @@ async function startWorldWith(open: OpenStorage, parts: WorldParts): Promise<Acc
     reachFaultPoint: noFaults,
     monotonicMs: time.sources.monotonic,
   });
+  await using opened = new AsyncDisposableStack();
+  opened.use(storage);
+  const listenHere = async (): Promise<string> => {
+    const { port } = running.use(
+      await listen({ app, sockets, config: { ...config, port: 0, shutdownDeadlineMs: 500 } }),
+    );
+    return `http://127.0.0.1:${port}`;
+  };
+  const running = opened.move();
   const fetchHere = async (url: string, init: RequestInit = {}): Promise<Response> => {
     const response = await app.fetch(new Request(url, init));
     if (init.method !== "HEAD") await refuseUndeclared(url, response.clone());
@@ -177,7 +189,8 @@ async function startWorldWith(open: OpenStorage, parts: WorldParts): Promise<Acc
     sweep: async (isStopping = () => false) => {
       for (const { run } of sweeps) await run(isStopping);
     },
-    [Symbol.asyncDispose]: () => storage[Symbol.asyncDispose](),
+    listen: listenHere,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
 

@@ -58,6 +58,7 @@ function rulesOf(storage: Storage, sms: Sms): Accounts {
   };
   const guesses = assembleGuesses(parts);
   return assembleAccounts(parts, {
+    onSessionsEnded: () => {},
     guesses: {
       ...guesses,
       charge: async () => ({ guesses: [] }),

@@ -98,6 +98,7 @@ export const exitNameOf = {
   list_full: "refused",
   client_ref_reused: "refused",
   log_diverged: "refused",
+  upgrade_required: "untrusted",
   request_needed: "refused",
   conversation_closed: "gone",
   content_refused: "usage",

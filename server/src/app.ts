@@ -71,11 +71,11 @@ export async function startApp({
   started.use(joined.bus);
   const webFiles = await readOwnWebFiles();
   const parts = { config, storage, logger, webFiles, sms, mail, news, ...joined, later, reachFaultPoint, monotonicMs };
-  const { app, sweeps } = assembleServer(parts);
+  const { app, sockets, sweeps } = assembleServer(parts);
   for (const { everyMs, run } of sweeps) {
     started.use(repeatEvery(everyMs, run, (err) => logger.error({ err, msg: "sweeping failed" })));
   }
-  const listener = started.use(await listen({ app: { ...app, fetch: wrapFetch(app.fetch) }, config }));
+  const listener = started.use(await listen({ app: { ...app, fetch: wrapFetch(app.fetch) }, config, sockets }));
   tellStart(logger, config, { storage, listener });
   warnOfGaps(logger, config, { storage, webFiles });
   started.defer(() => logger.info({ msg: "stopping" }));

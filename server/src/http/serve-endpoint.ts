@@ -17,6 +17,23 @@ type ContextOf<E extends Endpoint> = E["auth"] extends "public" ? RequestContext
 /** Puts an endpoint of the contract on the air. */
 export type Serve = <E extends Endpoint>(endpoint: E, handler: Handler<E>) => void;
 
+/** Answers one call of whoever is signed in, whichever way it came: over HTTP, or over a socket. */
+export type MemberHandler<E extends Endpoint> = (
+  body: ReceivedRequestOf<E>,
+  who: Pick<SignedInRequest, "session">,
+) => Promise<ReplyOf<E>>;
+
+export type ServeMembers = <E extends Endpoint>(endpoint: E, handler: MemberHandler<E>) => void;
+
+/** Puts calls of members on the air by HTTP. */
+export const serveMembersBy =
+  (serve: Serve): ServeMembers =>
+  (endpoint, handler) => {
+    if (endpoint.auth === "public") throw new Error(`${endpoint.name} is for everybody`);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is not public comes with a session, as just checked
+    serve(endpoint, handler as Handler<typeof endpoint>);
+  };
+
 export interface ServeDeps {
   /** Registers the one handler of a path, whatever the method. */
   readonly answerPath: (path: string, respond: Respond) => void;

@@ -13,10 +13,10 @@ import {
   ReadEntries,
   SendMessage,
 } from "@tacet/protocol";
-import type { Serve } from "../../http/serve-endpoint.ts";
+import type { ServeMembers } from "../../http/serve-endpoint.ts";
 import type { Conversations } from "./conversations.ts";
 
-export function serveConversations(serve: Serve, conversations: Conversations): void {
+export function serveConversations(serve: ServeMembers, conversations: Conversations): void {
   const { lists, say, hiding } = conversations;
   serve(ListConversations, ({ after }, { session }) => lists.list(session, after));
   serve(ReadConversation, ({ conversation }, { session }) => lists.read(session, conversation));

@@ -2,6 +2,7 @@ import type { ConversationDeps } from "./conversation-deps.ts";
 import { createHideMessages } from "./lists/hide-messages.ts";
 import { createListConversations } from "./lists/list-conversations.ts";
 import { createMark } from "./lists/mark.ts";
+import { createForLive } from "./live/for-live.ts";
 import { createDeleteMessage } from "./log/delete-message.ts";
 import { createReadEntries } from "./log/read-entries.ts";
 import { createSay } from "./log/say.ts";
@@ -23,5 +24,6 @@ export function createConversations(deps: ConversationDeps) {
     hiding: createHideMessages(deps),
     members: createListMembers(deps),
     openDirect: createOpenDirect(deps, lists.read),
+    forLive: createForLive(deps),
   };
 }

@@ -188,7 +188,14 @@ export function createMemberRows() {
         .executeTakeFirst(),
 
     usernameOf: async (tx: Db, accountId: Uint8Array): Promise<string | undefined> =>
-      (await tx.selectFrom("accounts").select("username").where("id", "=", accountId).executeTakeFirst())?.username,
+      (
+        await tx
+          .selectFrom("accounts")
+          .select("username")
+          .where("id", "=", accountId)
+          .where("state", "!=", "deleted")
+          .executeTakeFirst()
+      )?.username,
 
     changeSettings: async (tx: Db, conversationId: Uint8Array, settings: Uint8Array): Promise<void> => {
       await tx.updateTable("conversations").set({ settings }).where("id", "=", conversationId).execute();

@@ -2,7 +2,13 @@ import { HiddenFrame, LeftFrame, ReceiptFrame, SomebodyTyping } from "@tacet/pro
 import type { Bus } from "./bus.ts";
 import { enterTopic, forgetTopics } from "./group-topics.ts";
 import { encodeFrame, type LiveSocket } from "./live-socket.ts";
-import { createLogDelivery, postToMembers, type DeliveryDeps, type LoggedEntry } from "./log-delivery.ts";
+import {
+  createLogDelivery,
+  isAnybodyHere,
+  postToMembers,
+  type DeliveryDeps,
+  type LoggedEntry,
+} from "./log-delivery.ts";
 import { createRoutes, isLarge, type Route, type RouteDeps } from "./routes.ts";
 import { accountTopic } from "./topics.ts";
 
@@ -59,8 +65,10 @@ export function createHub(deps: HubDeps) {
   function tellGrowth({ conversationId, entries, left = [] }: GrownLog): void {
     routes.inOrder(conversationId, (route) => deliver(route, entries));
     const seq = entries.at(-1)?.seq;
-    if (seq !== undefined) bus.publish({ kind: "log_grew", conversation: Uint8Array.from(conversationId), seq });
-    const frame = encodeFrame(LeftFrame, { kind: "left", conversation: Uint8Array.from(conversationId) });
+    const hasNewMembers = entries.some(({ kind }) => kind === "membership");
+    const conversation = Uint8Array.from(conversationId);
+    if (seq !== undefined) bus.publish({ kind: "log_grew", conversation, seq, hasNewMembers });
+    const frame = encodeFrame(LeftFrame, { kind: "left", conversation });
     for (const accountId of left) routes.inOrder(conversationId, async () => postToAccount(accountId, frame));
   }
 
@@ -97,8 +105,11 @@ export function createHub(deps: HubDeps) {
       }),
 
     /** Another process has appended, as the bus or the database says. */
-    hearGrowth: (conversationId: Uint8Array, seq: number): void => {
-      if (!sockets.isEmpty()) routes.inOrder(conversationId, (route) => catchUp(route, seq));
+    hearGrowth: (conversationId: Uint8Array, seq: number, members: "the same" | "may be others"): void => {
+      routes.inOrder(conversationId, async (route) => {
+        if (members === "may be others" && !isAnybodyHere(deps, route)) route.members = undefined;
+        if (!sockets.isEmpty()) await catchUp(route, seq);
+      });
     },
 
     hearFrame: (to: "account" | "conversation", id: Uint8Array, frame: string): void => {

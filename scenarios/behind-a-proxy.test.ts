@@ -37,7 +37,7 @@ behindEach("the example proxy: tacet doctor finds that all is well", async (kind
   expect(unwell(report)).toEqual([]);
   expect(report).toMatchObject({ verdict: "ok", exitCode: 0 });
   expect(new Set(report.findings.map(({ check }) => check))).toEqual(
-    new Set(["settings", "disk", "database", "key", "clock", "server", "tls", "url", "proxy", "body"]),
+    new Set(["settings", "disk", "database", "key", "clock", "server", "tls", "url", "proxy", "socket", "body"]),
   );
 });
 
@@ -175,6 +175,12 @@ const planted: readonly Planted[] = [
     nginx: ["client_max_body_size 2200k;", ""],
     caddy: ["max_size 2200KB", "max_size 1MiB"],
     says: /^fail body: A note of 2163048 bytes does not get through/,
+  },
+  {
+    mistake: "sockets are not handed on",
+    nginx: ["proxy_set_header Upgrade $tacet_upgrade;", ""],
+    caddy: ["transport http {", "header_up -Upgrade\n\t\ttransport http {"],
+    says: /^fail socket: No WebSocket opens/,
   },
   {
     mistake: "HSTS is taken away",

@@ -74,6 +74,7 @@ const trials: Readonly<Record<string, Trial>> = {
   readContactMessage: { body: ({ reportId }) => ({ id: reportId }), outcome: "not_allowed" },
   answerContactMessage: { body: ({ reportId }) => ({ id: reportId, text: "Give it to me." }), outcome: "not_allowed" },
   finishContactMessage: { body: ({ reportId }) => ({ id: reportId }), outcome: "not_allowed" },
+  readInbox: { body: () => ({ filter: "all" }), outcome: "ok" },
   closeReport: { body: ({ reportId }) => ({ id: reportId }), outcome: "not_allowed" },
 };
 

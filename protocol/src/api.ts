@@ -23,6 +23,7 @@ import {
 } from "./accounts/session.ts";
 import { AskContactPuzzle, SendContact } from "./contact/endpoints.ts";
 import { OpenDirect } from "./conversations/direct.ts";
+import { ReadInbox } from "./conversations/inbox.ts";
 import {
   CountUnread,
   HideMessages,
@@ -122,6 +123,7 @@ export const api = [
   ListHidden,
   MarkConversation,
   CountUnread,
+  ReadInbox,
   ListMembers,
   ListReports,
   CloseReport,

@@ -28,6 +28,7 @@ export * from "./conversations/direct.ts";
 export * from "./conversations/conversation.ts";
 export * from "./conversations/entry.ts";
 export * from "./conversations/fields.ts";
+export * from "./conversations/inbox.ts";
 export * from "./conversations/limits.ts";
 export * from "./conversations/live.ts";
 export * from "./conversations/reading.ts";

@@ -7,6 +7,7 @@ import { cursors, Head } from "./conversation.ts";
 import { Entry } from "./entry.ts";
 import { conversationId, logEpoch, seq } from "./fields.ts";
 import { OpenDirect } from "./direct.ts";
+import { ReadInbox } from "./inbox.ts";
 import {
   CountUnread,
   HideMessages,
@@ -56,6 +57,7 @@ export const liveCalls = [
   HideMessages,
   ListHidden,
   CountUnread,
+  ReadInbox,
   SendMessage,
   EditMessage,
   React,

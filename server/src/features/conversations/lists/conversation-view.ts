@@ -45,13 +45,18 @@ export const sealTitle = (
   title: string,
 ): Uint8Array => sealing.seal(conversationPlace("settings", conversationId), Buffer.from(JSON.stringify({ title })));
 
-function openTitle({ sealing }: ViewDeps, { id, settings }: StoredConversation): Pick<Conversation, "title"> {
+export function openTitle(
+  { sealing }: Pick<ViewDeps, "sealing">,
+  { id, settings }: Pick<StoredConversation, "id" | "settings">,
+): Pick<Conversation, "title"> {
   if (!settings) return {};
   return Settings.parse(JSON.parse(parseUtf8(sealing.open(conversationPlace("settings", id), settings))));
 }
 
+export type StoredPeer = Pick<StoredConversation, "peerId" | "peerName" | "peerState" | "peerProfile">;
+
 /** Nothing is left of an account that was deleted, its name included. */
-function viewPeer({ people, serverName }: ViewDeps, stored: StoredConversation): Pick<Conversation, "with"> {
+export function viewPeer({ people, serverName }: ViewDeps, stored: StoredPeer): Pick<Conversation, "with"> {
   const { peerId, peerName, peerState, peerProfile } = stored;
   if (peerId === null || peerName === null) return {};
   if (peerState === "deleted") return { with: { displayName: "" } };

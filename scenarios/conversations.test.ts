@@ -1,40 +1,17 @@
 import { expect } from "bun:test";
-import {
-  ProtocolError,
-  encodeContent,
-  MessageContent,
-  type Address,
-  type Bytes,
-  type Conversation,
-} from "@tacet/protocol";
+import { ProtocolError } from "@tacet/protocol";
 import { onEachDatabase } from "../server/test/databases.ts";
 import { failureOf } from "../server/test/failure-of.ts";
-import { startAccountWorld, type AccountWorld, type Person } from "./account-world.ts";
+import { startAccountWorld, type AccountWorld } from "./account-world.ts";
+import { acquaint, addressOf, drawRef, read, say, saying } from "./talking.ts";
 
 /** What people say to each other in pairs, and what comes of it when the line breaks, somebody is blocked, or thinks better of it. */
-
-const addressOf = ({ username }: Person): Address => `${username}@localhost`;
-const drawRef = (): Bytes => crypto.getRandomValues(new Uint8Array(16));
-const saying = (text: string): string => encodeContent(MessageContent, { text });
-
-async function acquaint(one: Person, other: Person): Promise<void> {
-  await one.people.ask(other.username, "may I?");
-  await other.people.accept(one.username);
-}
 
 async function startPair(world: AccountWorld) {
   const [alice, bob] = [await world.join("alice"), await world.join("bob")];
   await acquaint(alice, bob);
   const conversation = await alice.conversations.openDirect(addressOf(bob));
   return { alice, bob, conversation };
-}
-
-const say = (person: Person, { id }: Pick<Conversation, "id">, text: string) =>
-  person.conversations.send({ conversation: id, clientRef: drawRef(), payload: saying(text) });
-
-async function read(person: Person, { id }: Pick<Conversation, "id">) {
-  const page = await person.conversations.entries({ conversation: id, direction: "after", seq: 0, limit: 200 });
-  return page.entries.map(({ kind, payload, from }) => [kind, from?.split("@")[0], payload && JSON.parse(payload)]);
 }
 
 onEachDatabase(

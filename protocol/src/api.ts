@@ -24,6 +24,21 @@ import {
 import { AskContactPuzzle, SendContact } from "./contact/endpoints.ts";
 import { OpenDirect } from "./conversations/direct.ts";
 import {
+  CreateGroupInvite,
+  JoinGroup,
+  ListGroupInvites,
+  ReadGroupInvite,
+  RevokeGroupInvite,
+} from "./conversations/invites.ts";
+import {
+  AddMembers,
+  ChangeGroupTitle,
+  ChangeMemberRole,
+  CreateGroup,
+  LeaveConversation,
+  RemoveMember,
+} from "./conversations/members.ts";
+import {
   CountUnread,
   HideMessages,
   ListConversations,
@@ -123,6 +138,17 @@ export const api = [
   MarkConversation,
   CountUnread,
   ListMembers,
+  CreateGroup,
+  AddMembers,
+  RemoveMember,
+  ChangeMemberRole,
+  LeaveConversation,
+  ChangeGroupTitle,
+  CreateGroupInvite,
+  ListGroupInvites,
+  RevokeGroupInvite,
+  ReadGroupInvite,
+  JoinGroup,
   ListReports,
   CloseReport,
   ListContactMessages,

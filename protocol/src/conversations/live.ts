@@ -7,6 +7,15 @@ import { cursors, Head } from "./conversation.ts";
 import { Entry } from "./entry.ts";
 import { conversationId, logEpoch, seq } from "./fields.ts";
 import { OpenDirect } from "./direct.ts";
+import { JoinGroup, ListGroupInvites, ReadGroupInvite, RevokeGroupInvite } from "./invites.ts";
+import {
+  AddMembers,
+  ChangeGroupTitle,
+  ChangeMemberRole,
+  CreateGroup,
+  LeaveConversation,
+  RemoveMember,
+} from "./members.ts";
 import {
   CountUnread,
   HideMessages,
@@ -46,7 +55,7 @@ export const closeCodes = {
   versionNotSpoken: 4426,
 } as const;
 
-/** The calls of the API that can be made over a socket as well, by the same rules. */
+/** The calls of the API that can be made over a socket as well, by the same rules. What answers a secret link is none of them. */
 export const liveCalls = [
   ListConversations,
   ReadConversation,
@@ -61,6 +70,16 @@ export const liveCalls = [
   React,
   DeleteMessage,
   OpenDirect,
+  CreateGroup,
+  AddMembers,
+  RemoveMember,
+  ChangeMemberRole,
+  LeaveConversation,
+  ChangeGroupTitle,
+  ListGroupInvites,
+  RevokeGroupInvite,
+  ReadGroupInvite,
+  JoinGroup,
 ] as const satisfies readonly Endpoint[];
 export type LiveCall = (typeof liveCalls)[number];
 

@@ -40,13 +40,14 @@ export function assembleServer(parts: Parts): AssembledServer {
   const adminDeps = assembleAdminDeps({ ...parts, now: () => parts.storage.clock.now(), notifyChannels });
   const admin = createAdmin(adminDeps);
   const people = assemblePeople(parts, { countToday: guesses.countToday, record: adminDeps.audit.append });
+  const conversations = assembleConversations(parts, { tell: () => {} });
   const accounts = assembleAccounts(parts, {
     guesses,
     invites: createUseInvite(adminDeps),
     holdAdmins: adminDeps.store.holdAdmins,
     notifyChannels,
-    exportParts: people.exports,
-    forgetRest: [people.forget],
+    exportParts: { ...people.exports, ...conversations.exports },
+    forgetRest: [people.forget, conversations.forget],
   });
   const app = assembleHttp(parts, accounts.authenticate);
   serveNotes(app.serve, notes);
@@ -54,7 +55,7 @@ export function assembleServer(parts: Parts): AssembledServer {
   serveContactDesk(app.serve, assembleContactDesk(parts, adminDeps.audit));
   serveAccounts(app.serve, accounts);
   servePeople(app.serve, people);
-  serveConversations(app.serve, assembleConversations(parts, { tell: () => {} }));
+  serveConversations(app.serve, conversations);
   app.serve(DescribeServer, async () => describeServer(parts));
   serveAdmin(app.serve, admin);
   return {
@@ -68,6 +69,7 @@ export function assembleServer(parts: Parts): AssembledServer {
       { everyMs: 3_600_000, run: () => accounts.notices.sweep() },
       { everyMs: 60_000, run: (isStopping) => accounts.sweepDeleted({ isStopping }) },
       { everyMs: 3_600_000, run: (isStopping) => people.sweep({ isStopping }) },
+      { everyMs: 60_000, run: (isStopping) => conversations.sweep({ isStopping }) },
       { everyMs: 3_600_000, run: () => admin.invites.sweep() },
     ],
   };

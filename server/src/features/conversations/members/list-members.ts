@@ -12,7 +12,7 @@ import type { Session } from "../../../http/authenticate.ts";
 import type { ConversationDeps } from "../conversation-deps.ts";
 import type { StoredMember } from "./members.store.ts";
 
-/** Who is in a conversation, by name. A deleted account is no member any more, except in a direct conversation, which shows nobody then. */
+/** Who is in a conversation, by name. A deleted account is not shown, also before the sweeper has taken it out. */
 export function createListMembers(deps: ConversationDeps) {
   const { store, database, serverName } = deps;
   return async (

@@ -17,9 +17,11 @@ import {
 import { allErrorsOf } from "@tacet/protocol/openapi";
 import { readOwnWebFiles } from "../server/src/app.ts";
 import { assembleServer } from "../server/src/assembly/assemble-server.ts";
+import { createMemoryBus } from "../server/src/realtime/bus.memory.ts";
 import { readConfig } from "../server/src/config/config.ts";
 import { createPasswordHashing } from "../server/src/features/accounts/credentials/password-hashing.ts";
 import { noFaults } from "../server/src/features/notes/faults.ts";
+import { listen } from "../server/src/http/listen.ts";
 import { createLogger } from "../server/src/http/logger.ts";
 import type { WebFiles } from "../server/src/http/web-files.ts";
 import type { Mail } from "../server/src/mail/smtp.ts";
@@ -48,6 +50,8 @@ export interface AccountWorld extends AsyncDisposable {
   /** What commands on the machine do. */
   readonly openConsole: () => Promise<OperatorConsole>;
   readonly advance: (ms: number) => void;
+  /** Puts it on a real socket, for as long as the world lasts; answers `http://127.0.0.1:port`. */
+  readonly listen: () => Promise<string>;
   readonly sweep: (isStopping?: () => boolean) => Promise<void>;
   /** The wall clock alone jumps: back, when negative. */
   readonly jump: (ms: number) => void;
@@ -117,18 +121,28 @@ async function startWorldWith(open: OpenStorage, parts: WorldParts): Promise<Acc
   });
   const log: string[] = [];
   const logger = createLogger({ level: "trace", destination: { write: (line) => void log.push(line) } });
-  const { app, sweeps } = assembleServer({
+  const { app, sockets, sweeps } = assembleServer({
     config,
     storage,
     sms: texts.sms,
     logger,
     webFiles,
     mail: relay,
+    bus: createMemoryBus({ logger, monotonicMs: time.sources.monotonic }),
     later: work.later,
     ...(hashing === "quick" && { passwordHashing: quickHashing }),
     reachFaultPoint: noFaults,
     monotonicMs: time.sources.monotonic,
   });
+  await using opened = new AsyncDisposableStack();
+  opened.use(storage);
+  const listenHere = async (): Promise<string> => {
+    const { port } = running.use(
+      await listen({ app, sockets, config: { ...config, port: 0, shutdownDeadlineMs: 500 } }),
+    );
+    return `http://127.0.0.1:${port}`;
+  };
+  const running = opened.move();
   const fetchHere = async (url: string, init: RequestInit = {}): Promise<Response> => {
     const response = await app.fetch(new Request(url, init));
     if (init.method !== "HEAD") await refuseUndeclared(url, response.clone());
@@ -179,7 +193,8 @@ async function startWorldWith(open: OpenStorage, parts: WorldParts): Promise<Acc
     sweep: async (isStopping = () => false) => {
       for (const { run } of sweeps) await run(isStopping);
     },
-    [Symbol.asyncDispose]: () => storage[Symbol.asyncDispose](),
+    listen: listenHere,
+    [Symbol.asyncDispose]: () => running.disposeAsync(),
   };
 }
 

@@ -19,13 +19,13 @@ copy_extensions = copy
 commonName = supplied
 `;
 
-/** For notes.example, signed by itself; it ends so many days from now, or ended so many days ago when negative. */
-export async function makeCertificate(days: number): Promise<Certificate & AsyncDisposable> {
+/** Signed by itself; it ends so many days from now, or ended so many days ago when negative. */
+export async function makeCertificate(days: number, host = "notes.example"): Promise<Certificate & AsyncDisposable> {
   const folder = await mkdtemp(join(tmpdir(), "tacet-certificate-"));
   await Bun.write(join(folder, "authority.cnf"), authority);
   await Bun.write(join(folder, "index.txt"), "");
   const key = "-newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -keyout key.pem";
-  await openssl(folder, `req ${key} -out request.pem -subj /CN=notes.example -addext subjectAltName=DNS:notes.example`);
+  await openssl(folder, `req ${key} -out request.pem -subj /CN=${host} -addext subjectAltName=DNS:${host}`);
   const [start, end] = [Math.min(-1, days - 30), days].map((day) => asn1Time(Date.now() + day * DAY_MS));
   const files = "-keyfile key.pem -in request.pem -out cert.pem -notext";
   await openssl(folder, `ca -batch -selfsign -config authority.cnf ${files} -startdate ${start} -enddate ${end}`);

@@ -1,4 +1,4 @@
-import { chromium, type Browser } from "playwright-core";
+import { chromium, type Browser, type BrowserContext } from "playwright-core";
 
 /** Not those that `@sparticuz/chromium` proposes: they switch web security off, and every test of it would pass. */
 const switches = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"];
@@ -7,9 +7,15 @@ const switches = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"];
 export const launchChromium = (executablePath: string): Promise<Browser> =>
   chromium.launch({ executablePath, args: switches, ignoreDefaultArgs: ["--disable-back-forward-cache"] });
 
-/** The executable that `npm test` has unpacked, for tests that bring a server of their own. */
-export function launchTestChromium(): Promise<Browser> {
+export const launchTestChromium = (): Promise<Browser> => launchChromium(testExecutable());
+
+/** The browser of somebody who closes it and comes back: what it keeps lies in `folder`, where others keep it in memory. */
+export const launchLastingChromium = (folder: string): Promise<BrowserContext> =>
+  chromium.launchPersistentContext(folder, { executablePath: testExecutable(), args: switches });
+
+/** What `npm test` has unpacked, for tests that bring a server of their own. */
+function testExecutable(): string {
   const executablePath = process.env["TEST_CHROMIUM"];
   if (!executablePath) throw new Error("TEST_CHROMIUM is not set: run the browser tests by `npm test`");
-  return launchChromium(executablePath);
+  return executablePath;
 }

@@ -4,6 +4,7 @@ import { api, commonErrors, Problem, type Endpoint } from "@tacet/protocol";
 import { allErrorsOf } from "@tacet/protocol/openapi";
 import { sql, type Selectable } from "kysely";
 import { assembleServer } from "../server/src/assembly/assemble-server.ts";
+import { createMemoryBus } from "../server/src/realtime/bus.memory.ts";
 import { readConfig, type Config } from "../server/src/config/config.ts";
 import type { Contact } from "../server/src/features/contact/contact.ts";
 import { createChallenges } from "../server/src/features/notes/challenges.ts";
@@ -97,7 +98,8 @@ export async function startNoteWorld(open: OpenStorage, options: NoteWorldOption
   const mail = options.mail === "none" ? undefined : relay;
   const texts = createTexts();
   const parts = { ...partsOf(options.http), storage, notes, contact, mail, sms: texts.sms };
-  const { app } = assembleServer({ ...parts, logger: loggerInto(log), monotonicMs });
+  const logger = loggerInto(log);
+  const { app } = assembleServer({ ...parts, logger, bus: createMemoryBus({ logger, monotonicMs }), monotonicMs });
   const wire = recordWire(app.fetch);
   const rowOf = async (link: string): Promise<Selectable<NotesTable>> =>
     database.read

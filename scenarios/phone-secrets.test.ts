@@ -2,6 +2,7 @@ import { expect, setDefaultTimeout, test } from "bun:test";
 import type { KyselyPlugin } from "kysely";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { createMemoryBus } from "../server/src/realtime/bus.memory.ts";
 import { assembleAccounts, assembleGuesses } from "../server/src/assembly/assemble-accounts.ts";
 import { readConfig } from "../server/src/config/config.ts";
 import { createAccountRows } from "../server/src/features/accounts/account-rows.store.ts";
@@ -50,12 +51,14 @@ function rulesOf(storage: Storage, sms: Sms): Accounts {
     sms,
     logger,
     webFiles: new Map(),
+    bus: createMemoryBus({ logger, monotonicMs: () => 0 }),
     later: () => {},
     reachFaultPoint: noFaults,
     monotonicMs: () => 0,
   };
   const guesses = assembleGuesses(parts);
   return assembleAccounts(parts, {
+    onSessionsEnded: () => {},
     guesses: {
       ...guesses,
       charge: async () => ({ guesses: [] }),

@@ -4,6 +4,7 @@ import https from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as z from "zod";
+import { mainPath } from "../cli/src/testing/run-tacet.ts";
 import { createQuestion, SEAL_HEADER, WITNESS_PATH, type Testimony } from "../server/src/http/witness.ts";
 import { deriveKey, parseKeyRing } from "../server/src/storage/key-ring.ts";
 import { startTestServer } from "../server/test/start-server.ts";
@@ -138,8 +139,7 @@ const Report = z.object({
 export type Report = z.output<typeof Report> & { readonly exitCode: number };
 
 async function runDoctor(env: Readonly<Record<string, string>>, { cert }: Certificate): Promise<Report> {
-  const main = join(import.meta.dir, "../cli/src/main.ts");
-  const child = Bun.spawn([process.execPath, main, "doctor", "127.0.0.1", "--json"], {
+  const child = Bun.spawn([process.execPath, mainPath, "doctor", "127.0.0.1", "--json"], {
     env: { PATH: process.env["PATH"] ?? "", NODE_EXTRA_CA_CERTS: cert, ...env },
     stdout: "pipe",
     stderr: "pipe",

@@ -1,31 +1,17 @@
-import {
-  encodeContent,
-  MessageContent,
-  parseBase64url,
-  type Address,
-  type Bytes,
-  type Conversation,
-} from "@tacet/protocol";
-import { outcomeOf } from "./people.ts";
+import { parseBase64url, type Bytes, type Conversation } from "@tacet/protocol";
 import type { Person } from "./account-world.ts";
+import { acquaint as acquaintTwo, addressOf, drawRef } from "./conversation-parts.ts";
+import { outcomeOf } from "./people.ts";
+
+export { addressOf, drawRef, say, saying } from "./conversation-parts.ts";
 
 /** What people in stories of conversations do. */
 
 type In = Pick<Conversation, "id">;
 
-export const addressOf = ({ username }: Pick<Person, "username">): Address => `${username}@localhost`;
-export const drawRef = (): Bytes => crypto.getRandomValues(new Uint8Array(16));
-export const saying = (text: string): string => encodeContent(MessageContent, { text });
-
 export async function acquaint(one: Person, ...others: readonly Person[]): Promise<void> {
-  for (const other of others) {
-    await one.people.ask(other.username, "may I?");
-    await other.people.accept(one.username);
-  }
+  for (const other of others) await acquaintTwo(one, other);
 }
-
-export const say = (person: Person, { id }: In, text: string) =>
-  person.conversations.send({ conversation: id, clientRef: drawRef(), payload: saying(text) });
 
 /** The whole log as one person reads it: kind, name and content of each entry. */
 export async function read(person: Person, { id }: In) {

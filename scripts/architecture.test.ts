@@ -89,6 +89,13 @@ test("one file of the server dials out, and few may use it: whoever lets a clien
   const canDial = /^(?:node:)?(?:https?|http2|net|tls|dgram)$/;
   const mayDial = [DIALLER, DATABASE_LINE];
   expect(forbidden(/^server\//, (path, file) => !canDial.test(path) || mayDial.includes(file))).toEqual([]);
+  const connectsToRedis = "server/src/realtime/line.redis.ts";
+  for (const file of [...imports.keys()].filter((path) => path.startsWith("server/") && isProduct(path))) {
+    const isConnecting = /new (?:Bun\.)?RedisClient\(|Bun\.redis|import \{[^}]*\bredis\b[^}]*\} from "bun"/.test(
+      await Bun.file(file).text(),
+    );
+    expect([file, isConnecting]).toEqual([file, file === connectsToRedis]);
+  }
   const dials = /(?<![.\w])fetch\(|new WebSocket\(|Bun\.connect\(/;
   for (const file of [...imports.keys()].filter((path) => path.startsWith("server/") && isProduct(path))) {
     expect([file, dials.exec(await Bun.file(file).text())?.[0]]).toEqual([file, undefined]);

@@ -99,6 +99,7 @@ export const exitNameOf = {
   group_full: "refused",
   client_ref_reused: "refused",
   log_diverged: "refused",
+  upgrade_required: "untrusted",
   request_needed: "refused",
   conversation_closed: "gone",
   content_refused: "usage",

@@ -52,4 +52,4 @@ const serverParts: ServerParts = {
   loadServedFiles: async () => (await import("@tacet/server/operator")).readServedFiles(),
 };
 
-process.exit(await main(process.argv.slice(2)));
+void main(process.argv.slice(2)).then((code) => process.exit(code));

@@ -1,6 +1,6 @@
 import { concatBytes, parseBase64url, utf8, type Bytes } from "@tacet/protocol";
 
-/** The whole of what Tacet asks of a cryptography library: WebCrypto, the same in Bun, Node and browsers. */
+/** What Tacet asks of a cryptography library: WebCrypto, the same in Bun, Node and browsers. Keys of a device are in device-key.ts. */
 
 export async function sha256(...parts: readonly Uint8Array[]): Promise<Bytes> {
   return new Uint8Array(await crypto.subtle.digest("SHA-256", concatBytes(...parts)));

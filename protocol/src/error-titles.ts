@@ -60,6 +60,7 @@ export const errorTitles = {
   body_too_large: "The body is too large",
   unsupported_media_type: "This address takes another content type",
   host_not_served: "This server does not answer for that host name",
+  upgrade_required: "Only a WebSocket is answered here",
   too_many_requests: "Too many requests; wait a little",
   sign_in_delayed: "Too many wrong tries; wait a little",
   daily_limit_reached: "That is all for today; come back tomorrow",

@@ -63,6 +63,7 @@ export const errorStatus = {
   body_too_large: 413,
   unsupported_media_type: 415,
   host_not_served: 421,
+  upgrade_required: 426,
   too_many_requests: 429,
   sign_in_delayed: 429,
   daily_limit_reached: 429,

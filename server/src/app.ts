@@ -12,6 +12,11 @@ import { readWebFiles, type WebFiles } from "./http/web-files.ts";
 import { isLoopbackHost } from "./loopback.ts";
 import { openMail } from "./mail/open-mail.ts";
 import { openNews } from "./news/open-news.ts";
+import { createMemoryBus } from "./realtime/bus.memory.ts";
+import { openRedisBus } from "./realtime/bus.redis.ts";
+import { examineRedis } from "./realtime/examine.redis.ts";
+import { createSharedBuckets } from "./realtime/flood-buckets.redis.ts";
+import type { RedisAnswer } from "./realtime/redis-answer.ts";
 import { repeatEvery } from "./repeat-every.ts";
 import { openSms } from "./sms/open-sms.ts";
 import { keyPlaceOf } from "./key-place.ts";
@@ -62,18 +67,38 @@ export async function startApp({
   const { later } = started.use(
     createErrands({ onTrouble: (err) => logger.error({ err, msg: "work after an answer failed" }) }),
   );
+  const joined = await joinProcesses(config, { storage, logger, monotonicMs });
+  started.use(joined.bus);
   const webFiles = await readOwnWebFiles();
-  const parts = { config, storage, logger, webFiles, sms, mail, news, later, reachFaultPoint, monotonicMs };
-  const { app, sweeps } = assembleServer(parts);
+  const parts = { config, storage, logger, webFiles, sms, mail, news, ...joined, later, reachFaultPoint, monotonicMs };
+  const { app, sockets, sweeps } = assembleServer(parts);
   for (const { everyMs, run } of sweeps) {
     started.use(repeatEvery(everyMs, run, (err) => logger.error({ err, msg: "sweeping failed" })));
   }
-  const listener = started.use(await listen({ app: { ...app, fetch: wrapFetch(app.fetch) }, config }));
+  const listener = started.use(await listen({ app: { ...app, fetch: wrapFetch(app.fetch) }, config, sockets }));
   tellStart(logger, config, { storage, listener });
   warnOfGaps(logger, config, { storage, webFiles });
   started.defer(() => logger.info({ msg: "stopping" }));
   await log.flush(); // whoever waits for the server to listen reads it there
   return started.move();
+}
+
+interface JoinDeps {
+  readonly storage: Storage;
+  readonly logger: Logger;
+  readonly monotonicMs: () => number;
+}
+
+/** Without Redis, processes on one PostgreSQL know nothing of each other. */
+async function joinProcesses({ redisUrl }: Config, { storage, logger, monotonicMs }: JoinDeps) {
+  if (redisUrl === undefined) {
+    const others = storage.database.kind === "postgres" ? "may be there" : "on the line";
+    return { bus: createMemoryBus({ others, logger, monotonicMs }) };
+  }
+  const shared = { prefix: `tacet:${storage.instance}`, monotonicMs };
+  const keysFor = (purpose: "bus" | "flood") => () => storage.sealing.derive(purpose);
+  const bus = await openRedisBus({ ...shared, url: redisUrl, keys: keysFor("bus"), logger, random: Math.random });
+  return { bus, drawShared: createSharedBuckets({ ...shared, line: bus.line, keys: keysFor("flood") }) };
 }
 
 const storageOptions = (config: Config, logger: Logger) => ({
@@ -85,6 +110,9 @@ const storageOptions = (config: Config, logger: Logger) => ({
   clockSources: systemClockSources,
   onTrouble: (err: unknown) => logger.error({ err, msg: "trouble with the storage" }),
 });
+
+/** For operators' commands. */
+export const examineRedisAt = (url: string): Promise<RedisAnswer> => examineRedis(url);
 
 /** For operators' commands: the database as it is, without what a server does at start. Throws OperatorError, also when there is none. */
 export async function openDatabaseFor(config: Config): Promise<Database> {
@@ -109,7 +137,7 @@ function refuseMissing(url: string): void {
 
 function tellStart(
   logger: Logger,
-  { publicUrl, sms = [] }: Config,
+  { publicUrl, redisUrl, sms = [] }: Config,
   { storage, listener }: { storage: Storage; listener: Listener },
 ): void {
   const { database, keySource } = storage;
@@ -118,6 +146,7 @@ function tellStart(
     port: listener.port,
     publicUrl,
     database: database.kind,
+    redis: redisUrl === undefined ? "none" : "joins processes",
     masterKey: keyPlaceOf(keySource),
     textMessages: sms.join(", ") || "none",
   });

@@ -36,6 +36,7 @@ export const createTestAccounts = (
     notifyChannels: () => {},
     later: () => {},
     isTimeCredible: async () => true,
+    onSessionsEnded: () => {},
     onDestroyed: () => {},
     ...changes,
   });

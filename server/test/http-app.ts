@@ -51,7 +51,7 @@ export interface TestApp {
 }
 
 type Overrides = Partial<
-  Pick<HttpAppDeps, "webFiles" | "readiness" | "paceRules" | "monotonicMs" | "rateShare" | "witness">
+  Pick<HttpAppDeps, "webFiles" | "readiness" | "paceRules" | "monotonicMs" | "rateShare" | "drawShared" | "witness">
 >;
 
 /** An app with the echo endpoints, a clock that stands still, and a log that can be read. */

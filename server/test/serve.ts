@@ -35,7 +35,7 @@ function firstByteOf(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Uint8Array<
   });
 }
 
-await main({
+void main({
   config: readSettings(env).config,
   ...(faultPoint && { reachFaultPoint: dieAt(faultPoint) }),
   ...(faultPoint === "claim: after first byte" && { wrapFetch: dieAfterFirstByte }),

@@ -7,7 +7,7 @@ export { createDeviceList, type DeviceList, type DeviceListState, type KnownDevi
 export { createEmailConfirming, type ConfirmingState, type EmailConfirming } from "./email-confirming.ts";
 export { createEmailSetting, type EmailSetting, type EmailSettingState } from "./email-setting.ts";
 export { createNoticeBoard, type KnownNotices, type NoticeBoard } from "./notice-board.ts";
-export type { Observable } from "./observable.ts";
+export type { Observable } from "../observable.ts";
 export {
   createOwnSession,
   type OwnSession,

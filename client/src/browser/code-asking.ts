@@ -1,5 +1,5 @@
 import type { IssuedPhoneCode, PhoneCode } from "@tacet/protocol";
-import { createCell, type Observable } from "./observable.ts";
+import { createCell, type Observable } from "../observable.ts";
 import { problemOf, type PageProblem } from "./page-problem.ts";
 
 export interface CodeState {

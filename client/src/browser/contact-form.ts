@@ -1,6 +1,6 @@
 import type { ContactDraft } from "../contact/deliver-contact.ts";
 import type { PageProblem } from "./page-problem.ts";
-import { createCell, type Observable } from "./observable.ts";
+import { createCell, type Observable } from "../observable.ts";
 
 export type ContactFormState =
   /** Whether this server takes messages. */

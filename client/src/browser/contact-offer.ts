@@ -1,7 +1,7 @@
 import { DescribeServer } from "@tacet/protocol";
 import { retry } from "../retry.ts";
 import { createTransport } from "../transport.ts";
-import { createCell, type Observable } from "./observable.ts";
+import { createCell, type Observable } from "../observable.ts";
 
 /** Whether a server takes messages to its operator, for pages that lead to the form. */
 export interface ContactOffer {

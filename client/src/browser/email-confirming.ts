@@ -1,7 +1,7 @@
 import { ProtocolError } from "@tacet/protocol";
 import type { Account } from "../accounts/connect-account.ts";
 import { parseLinkToken } from "./fragment-token.ts";
-import { createCell, type Observable } from "./observable.ts";
+import { createCell, type Observable } from "../observable.ts";
 import { problemOf, type PageProblem } from "./page-problem.ts";
 
 export type ConfirmingState =

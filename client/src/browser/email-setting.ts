@@ -1,5 +1,5 @@
 import { EmailText, type OwnAccount } from "@tacet/protocol";
-import { createCell, type Observable } from "./observable.ts";
+import { createCell, type Observable } from "../observable.ts";
 import type { OwnSession } from "./own-session.ts";
 import { problemOf, type PageProblem } from "./page-problem.ts";
 

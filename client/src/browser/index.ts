@@ -20,5 +20,5 @@ export {
   type NoteWriting,
   type WritingState,
 } from "./note-writing.ts";
-export type { Observable } from "./observable.ts";
+export type { Observable } from "../observable.ts";
 export { findPlatformGap, type PlatformGap } from "./platform-gap.ts";

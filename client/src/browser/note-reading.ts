@@ -3,7 +3,7 @@ import { findNote, type HeldNote, type LiveNote } from "../notes/find-note.ts";
 import type { OpenedNote } from "../notes/claim-note.ts";
 import { reportStretching, type BrowserPorts } from "./browser-ports.ts";
 import { problemOf, type PageProblem } from "./page-problem.ts";
-import { createCell, type Observable } from "./observable.ts";
+import { createCell, type Observable } from "../observable.ts";
 
 export type ReadingState =
   | { readonly kind: "looking" }

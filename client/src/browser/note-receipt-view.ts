@@ -1,7 +1,7 @@
 import { burnNote, receiptOf, type NoteReceipt } from "../notes/receipt.ts";
 import type { NotePorts } from "../notes/ports.ts";
 import { problemOf, type PageProblem } from "./page-problem.ts";
-import { createCell, type Observable } from "./observable.ts";
+import { createCell, type Observable } from "../observable.ts";
 import { repeatWhileVisible } from "./repeat-while-visible.ts";
 
 export type ReceiptViewState =

@@ -1,7 +1,7 @@
 import { createNote, type CreatedNote, type NoteDraft } from "../notes/create-note.ts";
 import { reportStretching, type BrowserPorts } from "./browser-ports.ts";
 import { problemOf, type PageProblem } from "./page-problem.ts";
-import { createCell, type Observable } from "./observable.ts";
+import { createCell, type Observable } from "../observable.ts";
 
 export type WritingState =
   | { readonly kind: "drafting"; readonly problem?: PageProblem }

@@ -1,6 +1,6 @@
 import { equalBytes, ProtocolError, type OwnAccount } from "@tacet/protocol";
 import type { Account } from "../accounts/connect-account.ts";
-import { createCell, type Observable } from "./observable.ts";
+import { createCell, type Observable } from "../observable.ts";
 import { problemOf, type PageProblem } from "./page-problem.ts";
 import { createProofRequests, type ProofRequest } from "./proof-requests.ts";
 import { repeatWhileVisible } from "./repeat-while-visible.ts";

@@ -1,4 +1,4 @@
-import { createCell, type Observable } from "./observable.ts";
+import { createCell, type Observable } from "../observable.ts";
 import type { OwnSession } from "./own-session.ts";
 import { problemOf, type PageProblem } from "./page-problem.ts";
 

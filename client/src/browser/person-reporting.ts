@@ -1,6 +1,6 @@
 import type { ReportPerson, RequestOf } from "@tacet/protocol";
 import type { People } from "../people/connect-people.ts";
-import { createCell, type Observable } from "./observable.ts";
+import { createCell, type Observable } from "../observable.ts";
 import type { OwnSession } from "./own-session.ts";
 import { problemOf, type PageProblem } from "./page-problem.ts";
 

@@ -1,6 +1,6 @@
 import type { OwnAccount } from "@tacet/protocol";
 import { createCodeAsking, type CodeAsking } from "./code-asking.ts";
-import { createCell, type Observable } from "./observable.ts";
+import { createCell, type Observable } from "../observable.ts";
 import type { OwnSession } from "./own-session.ts";
 import { problemOf, type PageProblem } from "./page-problem.ts";
 

@@ -2,7 +2,7 @@ import type { CodeSent, Proofs } from "@tacet/protocol";
 import type * as z from "zod/mini";
 import { ClientError } from "../client-error.ts";
 import { createCodeAsking, type CodeAsking } from "./code-asking.ts";
-import { createCell, type Observable } from "./observable.ts";
+import { createCell, type Observable } from "../observable.ts";
 import { problemOf, type PageProblem } from "./page-problem.ts";
 import { findUnusableSecret, inOneForm } from "./unusable-entry.ts";
 

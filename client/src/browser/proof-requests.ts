@@ -1,6 +1,6 @@
 import { ProtocolError, type Proofs, type ProveAgain, type ReceivedReplyOf } from "@tacet/protocol";
 import type { Account } from "../accounts/connect-account.ts";
-import { createCell, type Observable } from "./observable.ts";
+import { createCell, type Observable } from "../observable.ts";
 import { createProofGiving, type ProofGiving, type SentCode } from "./proof-giving.ts";
 
 /** Somebody who is signed in has to prove again who they are. */

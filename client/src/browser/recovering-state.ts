@@ -1,5 +1,5 @@
 import type { ContactLanguage } from "@tacet/protocol";
-import type { Observable } from "./observable.ts";
+import type { Observable } from "../observable.ts";
 import type { PageProblem } from "./page-problem.ts";
 import type { ProofGiving } from "./proof-giving.ts";
 import type { GrantedWay } from "./recovery-keeping.ts";

@@ -1,7 +1,7 @@
 import { LINK_LIFE_MS, ProtocolError } from "@tacet/protocol";
 import type { Account } from "../accounts/connect-account.ts";
 import { parseLinkToken } from "./fragment-token.ts";
-import { createCell } from "./observable.ts";
+import { createCell } from "../observable.ts";
 import { problemOf } from "./page-problem.ts";
 import type { Answering, Recovering, RecoveringState } from "./recovering-state.ts";
 import type { RecoveryKeeping } from "./recovery-keeping.ts";

@@ -2,7 +2,7 @@ import type { ContactLanguage, IssuedPhoneCode, Proofs, SignInNeeds } from "@tac
 import type { Account } from "../accounts/connect-account.ts";
 import { createCodeAsking, type CodeAsking } from "./code-asking.ts";
 import { parseInvite, whyClosed, type ClosedBecause } from "./invite-link.ts";
-import { createCell, type Observable } from "./observable.ts";
+import { createCell, type Observable } from "../observable.ts";
 import { problemOf, type PageProblem } from "./page-problem.ts";
 import { findUnusableSecret, findUnusableUsername, inOneForm } from "./unusable-entry.ts";
 

@@ -1,6 +1,6 @@
 import type { DescribeServer, ReceivedReplyOf } from "@tacet/protocol";
 import type { Account } from "../accounts/connect-account.ts";
-import { createCell, type Observable } from "./observable.ts";
+import { createCell, type Observable } from "../observable.ts";
 
 export type OfferedByServer = ReceivedReplyOf<typeof DescribeServer>;
 

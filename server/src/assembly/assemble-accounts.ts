@@ -13,7 +13,7 @@ import { isTimeCredible } from "./is-time-credible.ts";
 /** What other features bring to accounts. */
 export type BroughtToAccounts = Pick<
   AccountDeps,
-  "guesses" | "invites" | "holdAdmins" | "notifyChannels" | "exportParts" | "forgetRest"
+  "guesses" | "invites" | "holdAdmins" | "notifyChannels" | "exportParts" | "forgetRest" | "onSessionsEnded"
 >;
 
 export function assembleAccounts(parts: Parts, brought: BroughtToAccounts): Accounts {

@@ -15,10 +15,18 @@ export interface AdminParts {
   readonly storage: Pick<Storage, "database" | "sealing" | "auditKeys">;
   readonly now: () => number;
   readonly notifyChannels: NotifyChannels;
+  /** Commands run beside the server, which finds out by itself. */
+  readonly onSessionsEnded?: (accountId: Uint8Array) => void;
 }
 
 /** What operators' rules stand on, in a server and at the console. */
-export function assembleAdminDeps({ config, storage, now, notifyChannels }: AdminParts): AdminDeps {
+export function assembleAdminDeps({
+  config,
+  storage,
+  now,
+  notifyChannels,
+  onSessionsEnded = () => {},
+}: AdminParts): AdminDeps {
   const { database, sealing, auditKeys } = storage;
   return {
     database,
@@ -29,6 +37,7 @@ export function assembleAdminDeps({ config, storage, now, notifyChannels }: Admi
       sealing,
       now,
       notifyChannels,
+      onSessionsEnded,
     }),
     audit: createAudit({ database, store: createAuditStore(database), sealing, keys: auditKeys, now }),
     now,

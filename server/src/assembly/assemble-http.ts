@@ -4,7 +4,7 @@ import { createMetrics } from "../http/metrics.ts";
 import type { Parts } from "./parts.ts";
 
 export function assembleHttp(
-  { config, storage, logger, webFiles, monotonicMs, paceRules }: Parts,
+  { config, storage, logger, webFiles, monotonicMs, paceRules, drawShared }: Parts,
   authenticate: Authenticate,
 ): HttpApp {
   return createHttpApp({
@@ -16,8 +16,9 @@ export function assembleHttp(
       database: async () => (await storage.database.readClock()) > 0,
       clock: async () => !storage.clock.isSuspect,
     },
-    // Several processes share a PostgreSQL and, until they share a bus, nothing else.
+    // On PostgreSQL there may be other processes, and without Redis, or while it is away, they know nothing of each other.
     rateShare: storage.database.kind === "postgres" ? 1 / 8 : 1,
+    drawShared,
     monotonicMs,
     ...(paceRules && { paceRules }),
     access: { authenticate, now: () => storage.clock.now() },

@@ -9,12 +9,16 @@ import { createUseInvite } from "../features/admin/use-invite.ts";
 import { serveNotes } from "../features/notes/notes.routes.ts";
 import { servePeople } from "../features/people/people.routes.ts";
 import type { HttpApp } from "../http/http-server.ts";
+import type { Sockets } from "../http/listen.ts";
+import { serveMembersBy } from "../http/serve-endpoint.ts";
+import { createLiveCalls } from "../realtime/live-calls.ts";
 import { assembleAccounts, assembleGuesses } from "./assemble-accounts.ts";
 import { assembleConversations } from "./assemble-conversations.ts";
 import { assembleContact } from "./assemble-contact.ts";
 import { assembleContactDesk } from "./assemble-contact-desk.ts";
 import { assembleAdminDeps } from "./assemble-admin.ts";
 import { assembleHttp } from "./assemble-http.ts";
+import { assembleHub, assembleLive, createLiveLine } from "./assemble-live.ts";
 import { assembleNotes } from "./assemble-notes.ts";
 import { assemblePeople } from "./assemble-people.ts";
 import type { Parts } from "./parts.ts";
@@ -23,6 +27,7 @@ import { tellByMailAndText } from "./tell-by-mail-and-text.ts";
 /** A whole server but for its socket. */
 export interface AssembledServer {
   readonly app: HttpApp;
+  readonly sockets: Sockets;
   readonly sweeps: readonly Sweep[];
 }
 
@@ -35,12 +40,16 @@ export interface Sweep {
 /** Features know nothing of each other: what one needs of another is handed to it here. */
 export function assembleServer(parts: Parts): AssembledServer {
   const { notes = assembleNotes(parts), contact = assembleContact(parts) } = parts;
+  const line = createLiveLine();
   const guesses = assembleGuesses(parts);
+  // What is deeper is made first and told later.
+  const onSessionsEnded = (accountId: Uint8Array): void => live.sessionsEnded(accountId);
   const notifyChannels = tellByMailAndText(parts, guesses);
-  const adminDeps = assembleAdminDeps({ ...parts, now: () => parts.storage.clock.now(), notifyChannels });
+  const now = () => parts.storage.clock.now();
+  const adminDeps = assembleAdminDeps({ ...parts, now, notifyChannels, onSessionsEnded });
   const admin = createAdmin(adminDeps);
   const people = assemblePeople(parts, { countToday: guesses.countToday, record: adminDeps.audit.append });
-  const conversations = assembleConversations(parts, { tell: () => {} });
+  const conversations = assembleConversations(parts, { tell: (news) => hub.tell(news) });
   const accounts = assembleAccounts(parts, {
     guesses,
     invites: createUseInvite(adminDeps),
@@ -48,19 +57,25 @@ export function assembleServer(parts: Parts): AssembledServer {
     notifyChannels,
     exportParts: { ...people.exports, ...conversations.exports },
     forgetRest: [people.forget, conversations.forget],
+    onSessionsEnded,
   });
+  const hub = assembleHub(parts, line, conversations.forLive);
+  const calls = createLiveCalls();
   const app = assembleHttp(parts, accounts.authenticate);
   serveNotes(app.serve, notes);
   serveContact(app.serve, contact);
   serveContactDesk(app.serve, assembleContactDesk(parts, adminDeps.audit));
   serveAccounts(app.serve, accounts);
   servePeople(app.serve, people);
-  serveConversations(app.serve, conversations);
+  for (const serve of [serveMembersBy(app.serve), calls.serve]) serveConversations(serve, conversations);
   app.serve(DescribeServer, async () => describeServer(parts));
   serveAdmin(app.serve, admin);
+  const live = assembleLive(parts, { app, line, hub, calls, accounts, forLive: conversations.forLive });
   return {
     app,
+    sockets: live.sockets,
     sweeps: [
+      ...live.sweeps,
       { everyMs: 5_000, run: (isStopping) => notes.sweep({ isStopping }) },
       { everyMs: 60_000, run: (isStopping) => contact.sweep({ isStopping }) },
       { everyMs: 60_000, run: (isStopping) => guesses.sweep({ isStopping }) },

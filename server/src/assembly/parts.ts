@@ -6,9 +6,11 @@ import type { Contact } from "../features/contact/contact.ts";
 import type { Notes } from "../features/notes/notes.ts";
 import type { Logger } from "../http/logger.ts";
 import type { PaceRules } from "../http/pace.ts";
+import type { DrawShared } from "../http/rate-limit.ts";
 import type { WebFiles } from "../http/web-files.ts";
 import type { MailQueue } from "../mail/mail-queue.ts";
 import type { NewsTeller } from "../news/news.ts";
+import type { Bus } from "../realtime/bus.ts";
 import type { Sms } from "../sms/sms.ts";
 import type { Storage } from "../storage/storage.ts";
 
@@ -24,6 +26,10 @@ export interface Parts {
   readonly mail?: Pick<MailQueue, "post" | "handOver"> | undefined;
   /** Absent where the operator is told by the log alone. */
   readonly news?: Pick<NewsTeller, "tell"> | undefined;
+  /** To the other processes on this database. */
+  readonly bus: Bus;
+  /** Absent where processes share no flood limits. */
+  readonly drawShared?: DrawShared | undefined;
   /** Does it once the answer is out. */
   readonly later: Errands["later"];
   /** For tests that kill the process at a point. */

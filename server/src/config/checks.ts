@@ -57,6 +57,10 @@ const rules: readonly (readonly [(config: Config) => boolean, string])[] = [
     "TACET_DATABASE is PostgreSQL, which needs TACET_MASTER_KEY or TACET_MASTER_KEY_FILE, the same on every host (try: echo k1:$(openssl rand -base64 32)).",
   ],
   [
+    (config) => config.redisUrl !== undefined && !isPostgres(config),
+    "TACET_REDIS joins server processes on one PostgreSQL, and TACET_DATABASE is SQLite, on which one process runs alone: remove it, or set TACET_DATABASE to postgres://….",
+  ],
+  [
     (config) => (config.sms?.includes("console") ?? false) && !isLoopbackMode(config),
     "TACET_SMS=console writes phone numbers and codes into the log, and works only where nobody but this machine is served: name another sender, or let TACET_HOST and TACET_PUBLIC_URL be loopback without TACET_TRUSTED_PROXIES.",
   ],

@@ -89,6 +89,9 @@ const refusals: readonly (readonly [string, Env, RegExp])[] = [
   ["an origin with a path", { TACET_ORIGINS: "https://app.example/x" }, /without a path/],
   ["a proxy that is no address", { TACET_TRUSTED_PROXIES: "10.0.0.0/8,proxy" }, /addresses or networks/],
   ["PostgreSQL without a key", { TACET_DATABASE: "postgres://u@db/t" }, /needs TACET_MASTER_KEY/],
+  ["Redis beside SQLite", { TACET_REDIS: "redis://localhost" }, /^TACET_REDIS joins .* TACET_DATABASE is SQLite/],
+  ["a Redis that is no address", { TACET_REDIS: "localhost:6379" }, /must be redis:\/\/user:password@host:6379 or/],
+  ["a Redis without a host", { TACET_REDIS: "redis:///0" }, /must be redis:\/\/user:password@host:6379 or/],
   ["two master keys", { TACET_MASTER_KEY: RING, TACET_MASTER_KEY_FILE: "k" }, /keep one/],
   ["another database", { TACET_DATABASE: "mysql://db/t" }, /sqlite:PATH or postgres/],
   ["a sender of texts that is none", { TACET_SMS: "twilio,pigeon" }, /one or more of console, twilio, .* each once/],
@@ -132,6 +135,8 @@ test("short, default and malformed secrets are refused, and never repeated", () 
     expect(refusal({ TACET_MASTER_KEY: ring })).not.toContain(ring);
   }
   expect(refusal({ TACET_DATABASE: "postgres://u:marker@[" })).not.toContain("marker");
+  expect(refusal({ TACET_REDIS: "redis://u:marker@db.internal/x" })).toMatch(/^TACET_REDIS \(environment\) must be/);
+  expect(refusal({ TACET_REDIS: "redis://u:marker@db.internal/x" })).not.toContain("marker");
   expect(refusal({ TACET_SMTP_URL: "smtp://u:marker@mail.example/x" })).toMatch(/^TACET_SMTP_URL \(environment\) must/);
   expect(refusal({ TACET_SMTP_URL: "smtp://u:marker@mail.example/x" })).not.toContain("marker");
 });
@@ -193,6 +198,7 @@ test("a described configuration shows no secret", () => {
       ...webhook,
       TACET_SMS_WEBHOOK_URL: "https://sms.example/send?token=marker",
       TACET_DATABASE: "postgres://tacet:marker@db.internal/tacet?sslpassword=marker",
+      TACET_REDIS: "rediss://tacet:marker@redis.internal:6380/2",
       TACET_SMTP_URL: "smtps://marker-of-a-token:marker@mail.internal:4650",
       TACET_MAIL_FROM: "tacet@notes.example",
       TACET_OPERATOR_WEBHOOK: "https://ops.example/marker?token=marker",
@@ -204,6 +210,7 @@ test("a described configuration shows no secret", () => {
   expect(text).not.toContain("0123456789abcdef");
   expect(text).not.toContain("marker");
   expect(text).toContain("db.internal");
+  expect(text).toContain("rediss://tacet:hidden@redis.internal:6380/2");
   expect(text).toContain("mail.internal:4650");
 });
 

@@ -83,6 +83,12 @@ export const settings = {
     },
     mask: maskPassword,
   },
+  redisUrl: {
+    env: "TACET_REDIS",
+    doc: "Joins several server processes on one PostgreSQL: `redis://user:password@host:6379`, or `rediss://` for TLS. See [guides/several-processes.md](guides/several-processes.md).",
+    schema: texts.redisUrl,
+    mask: maskPassword,
+  },
   masterKey: {
     isSecret: true,
     env: "TACET_MASTER_KEY",

@@ -102,6 +102,22 @@ export const databaseUrl = text(
   (value) => /^sqlite:./.test(value) || (/^postgres(ql)?:\/\//.test(value) && URL.canParse(value)),
 );
 
+export const redisUrl = text(
+  "redis://user:password@host:6379 or rediss:// for TLS, with %40 for an @ in user or password",
+  isRedisUrl,
+);
+
+function isRedisUrl(value: string): boolean {
+  const url = /^rediss?:\/\//.test(value) ? URL.parse(value) : undefined;
+  return (
+    url !== null &&
+    url !== undefined &&
+    url.hostname !== "" &&
+    /^(\/\d{0,3})?$/.test(url.pathname) &&
+    !/[?#\s]/.test(value)
+  );
+}
+
 /** Where being right and having a value are one question. */
 const parsed = <T>(mustBe: string, parse: (value: string) => T | undefined) =>
   z.string().transform((value, context): T => {

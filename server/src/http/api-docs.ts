@@ -7,15 +7,19 @@ import { apiHeaders, pageHeaders } from "./security-headers.ts";
 
 const page = { ...pageHeaders, "cache-control": "no-cache" } as const;
 
-/** The description of the API, as data and as a page, made once. */
+/** Made when they are first asked for, and once in a process: a start need not wait for them. */
+let readable: Promise<string> | undefined;
+let openApi: string | undefined;
+
+/** The description of the API, as data and as a page. */
 export function docsRoutes(): readonly WebRoute[] {
-  const readable = docsPage(api);
-  const openApi = JSON.stringify(openApiDocument(api));
   return [
     {
       path: "/v1/docs",
       respond: async () =>
-        new Response(await readable, { headers: { ...page, "content-type": "text/html; charset=utf-8" } }),
+        new Response(await (readable ??= docsPage(api)), {
+          headers: { ...page, "content-type": "text/html; charset=utf-8" },
+        }),
     },
     {
       path: "/v1/docs.css",
@@ -23,7 +27,10 @@ export function docsRoutes(): readonly WebRoute[] {
     },
     {
       path: "/v1/openapi.json",
-      respond: () => new Response(openApi, { headers: { ...apiHeaders, "content-type": "application/json" } }),
+      respond: () => {
+        openApi ??= JSON.stringify(openApiDocument(api));
+        return new Response(openApi, { headers: { ...apiHeaders, "content-type": "application/json" } });
+      },
     },
   ].map((route) => ({ ...route, route: route.path }));
 }

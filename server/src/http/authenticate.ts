@@ -22,8 +22,11 @@ export interface Authenticated {
   readonly replacement: string | undefined;
 }
 
-/** Throws `unauthenticated`. */
-export type Authenticate = (presented: Presented) => Promise<Authenticated>;
+/** Throws `unauthenticated`. A token is left as it is where the answer can bring no new one. */
+export type Authenticate = (
+  presented: Presented,
+  rotation?: "rotate when due" | "leave the token as it is",
+) => Promise<Authenticated>;
 
 /** How long all proofs of a sign-in count as fresh (RULES.md A4). */
 export const FRESH_MS = 5 * 60_000;
@@ -67,7 +70,7 @@ export interface SignedInRequest {
 export type CheckAccess = ReturnType<typeof createCheckAccess>;
 
 /** RFC 6750 §2.1. A request that shows a token is never judged by its cookie as well. */
-function presentedIn(request: Request, exchange: Exchange): Presented {
+export function presentedIn(request: Request, exchange: Exchange): Presented {
   const authorization = request.headers.get("authorization");
   if (authorization !== null) {
     const [, token] = /^Bearer +([A-Za-z0-9_-]{1,100}) *$/i.exec(authorization) ?? [];

@@ -6,6 +6,8 @@ export interface Connection {
   readonly address: string;
   /** Lets the connection live this long without an answer: Bun cuts off even a body that is coming in (RULES.md L6). */
   readonly allowSeconds: (seconds: number) => void;
+  /** Makes a socket of it, which remembers `state`. False when it cannot be one. The answer is then none. */
+  readonly upgrade: (state: object) => boolean;
 }
 
 /** What a rule may know of a request beside its body. */

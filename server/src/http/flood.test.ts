@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { createOpenRequests } from "./open-requests.ts";
 import { createTestApp, post } from "../../test/http-app.ts";
-import { createTokenBuckets } from "./token-buckets.ts";
+import { createTokenBuckets, drawOf } from "./token-buckets.ts";
 
 const clock = () => {
   const state = { ms: 0 };
@@ -80,6 +80,35 @@ test("one of several processes gives out its share of the rate alone", async () 
   const { app } = createTestApp({}, { rateShare: 1 / 8 });
   const answer = await app.request("/v1/test/text", post('{"text":"x"}'));
   expect(answer.headers.get("ratelimit-policy")).toBe('"read";q=15;w=60');
+});
+
+test("where processes share a rate it is given out whole, and by itself a process falls back to its share", async () => {
+  const asked: string[] = [];
+  let left: number | undefined = 2;
+  const { app } = createTestApp(
+    {},
+    {
+      rateShare: 1 / 8,
+      drawShared: async (bucket, rules) => {
+        asked.push(bucket);
+        if (left === undefined) return undefined;
+        const isAllowed = left > 0;
+        left = Math.max(0, left - 1);
+        return drawOf({ isAllowed, tokens: left }, rules);
+      },
+    },
+  );
+  const ask = async () => {
+    const { status, headers } = await app.request("/v1/test/text", post('{"text":"x"}'));
+    return [status, headers.get("ratelimit-policy"), headers.get("ratelimit")];
+  };
+  const whole = '"read";q=120;w=60';
+  expect(await ask()).toEqual([200, whole, '"read";r=1;t=60']);
+  expect(await ask()).toEqual([200, whole, '"read";r=0;t=60']);
+  expect(await ask()).toEqual([429, whole, '"read";r=0;t=60']);
+  left = undefined;
+  expect(await ask()).toEqual([200, '"read";q=15;w=60', '"read";r=14;t=4']);
+  expect(new Set(asked)).toEqual(new Set(["read unknown"]));
 });
 
 test("requests under way are bounded per source and in all, and leaving makes room", () => {

@@ -7,7 +7,7 @@ import { docsRoutes } from "./api-docs.ts";
 import { createCheckAccess, type AccessDeps } from "./authenticate.ts";
 import { createClientSource, createIsProxy } from "./client-source.ts";
 import { createReadCookies } from "./cookies.ts";
-import { createCrossOrigin } from "./cross-origin.ts";
+import { createCrossOrigin, type CrossOrigin } from "./cross-origin.ts";
 import type { HttpEnv, Respond } from "./exchange.ts";
 import { createReadiness, respondLive, type ReadinessCheck } from "./health.ts";
 import type { Logger } from "./logger.ts";
@@ -15,7 +15,7 @@ import type { Metrics } from "./metrics.ts";
 import { createMetricsRoute } from "./metrics-route.ts";
 import { createOpenRequests, type OpenRequests } from "./open-requests.ts";
 import { createPace, defaultPaceRules, type PaceRules } from "./pace.ts";
-import { createRateLimit } from "./rate-limit.ts";
+import { createRateLimit, type DrawRate, type DrawShared } from "./rate-limit.ts";
 import { createReadBody } from "./read-body.ts";
 import { createServe, type Serve } from "./serve-endpoint.ts";
 import { createServedOrigin } from "./served-origin.ts";
@@ -36,8 +36,10 @@ export interface HttpAppDeps {
   readonly webFiles: WebFiles;
   /** By the name that `/health/ready` shows. */
   readonly readiness: Readonly<Record<string, ReadinessCheck>>;
-  /** How much of the built-in rates this process may give out: 1, or 1/8 for one of several that share nothing (RULES.md A2). */
+  /** How much of the built-in rates this process may give out by itself: 1, or 1/8 for one of several (RULES.md A2). */
   readonly rateShare: number;
+  /** Where several processes give out one rate. */
+  readonly drawShared?: DrawShared | undefined;
   /** Milliseconds on a clock that never goes back, such as `performance.now`. */
   readonly monotonicMs: () => number;
   readonly paceRules?: PaceRules;
@@ -47,9 +49,22 @@ export interface HttpAppDeps {
   readonly witness?: Omit<WitnessDeps, "drawRate" | "isProxy">;
 }
 
+/** A path that turns requests into sockets. */
+export interface SocketRoute {
+  readonly path: string;
+  readonly respond: Respond;
+}
+
+/** What a path that is no endpoint needs to refuse as endpoints do. */
+export interface Refusing {
+  readonly refuseForeign: CrossOrigin["refuseForeign"];
+  readonly drawRate: DrawRate;
+}
+
 /** The whole of the HTTP layer. `request` is the door for tests, `serve` puts endpoints on the air. */
 export interface HttpApp extends Pick<Hono<HttpEnv>, "fetch" | "request"> {
   readonly serve: Serve;
+  readonly serveSocket: (create: (refusing: Refusing) => SocketRoute) => void;
   readonly openRequests: OpenRequests;
 }
 
@@ -80,7 +95,11 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     answerPath(WITNESS_PATH, createWitnessRoute({ ...deps.witness, isProxy, drawRate: parts.drawRate }));
   }
   const serve = createServe({ answerPath, ...parts });
-  return { fetch: app.fetch, request: app.request, serve, openRequests };
+  const serveSocket: HttpApp["serveSocket"] = (create) => {
+    const { path, respond } = create({ refuseForeign: parts.crossOrigin.refuseForeign, drawRate: parts.drawRate });
+    answerPath(path, respond);
+  };
+  return { fetch: app.fetch, request: app.request, serve, serveSocket, openRequests };
 }
 
 function createAnswerFor({ config, logger, metrics, monotonicMs }: HttpAppDeps, openRequests: OpenRequests): Answer {
@@ -106,6 +125,7 @@ const nobodyIsSignedIn: AccessDeps = {
 function serveParts({
   config,
   rateShare,
+  drawShared,
   monotonicMs,
   paceRules = defaultPaceRules,
   access = nobodyIsSignedIn,
@@ -113,7 +133,7 @@ function serveParts({
   return {
     checkAccess: createCheckAccess(access),
     crossOrigin: createCrossOrigin(config.origins),
-    drawRate: createRateLimit({ factor: config.rateFactor * rateShare, monotonicMs }),
+    drawRate: createRateLimit({ factor: config.rateFactor, ownShare: rateShare, drawShared, monotonicMs }),
     readBody: createReadBody({ pace: createPace(paceRules, monotonicMs), maxBytesInAll: MAX_BODY_BYTES }),
   };
 }

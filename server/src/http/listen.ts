@@ -7,6 +7,17 @@ import type { HttpApp } from "./http-server.ts";
 export interface ListenDeps {
   readonly app: Pick<HttpApp, "fetch" | "openRequests">;
   readonly config: Pick<Config, "host" | "port" | "tlsCert" | "tlsKey" | "shutdownDeadlineMs">;
+  /** Absent where no path makes sockets. */
+  readonly sockets?: Sockets;
+}
+
+/** What becomes of requests that are turned into sockets. */
+export interface Sockets {
+  readonly handler: Bun.WebSocketHandler<object>;
+  /** Called once, when there is a server to publish by. */
+  readonly connect: (server: Pick<Server<object>, "publish">) => void;
+  /** Sends all of them away. */
+  readonly goAway: () => void;
 }
 
 export interface Listener extends AsyncDisposable {
@@ -16,13 +27,15 @@ export interface Listener extends AsyncDisposable {
   stop(deadlineMs: number): Promise<void>;
 }
 
+const noSockets: Sockets = { handler: { message: () => {} }, connect: () => {}, goAway: () => {} };
+
 /** Cuts off connections on which nothing is answered for so long. Bodies and handlers get more: see pace.ts and `connectionOf`. */
 const IDLE_SECONDS = 10;
 /** A handler may take this long. */
 const HANDLER_SECONDS = 60;
 
 /** Throws ConfigError when the address is taken or not this machine's, or when the certificate cannot be used. */
-export async function listen({ app, config }: ListenDeps): Promise<Listener> {
+export async function listen({ app, config, sockets = noSockets }: ListenDeps): Promise<Listener> {
   const tls = await readTls(config);
   const server = serveOrExplain(config, {
     hostname: config.host,
@@ -34,22 +47,30 @@ export async function listen({ app, config }: ListenDeps): Promise<Listener> {
     // Outside development Bun would share the port with any other process that asks, and each would get some of the requests.
     reusePort: false,
     ...(tls && { tls }),
-    fetch: (request: Request, from: Server<undefined>) =>
-      app.fetch(request, { connection: connectionOf(request, from) }),
+    websocket: sockets.handler,
+    fetch: async (request: Request, from: Server<object>) => {
+      const { connection, isUpgraded } = connectionOf(request, from);
+      const response = await app.fetch(request, { connection });
+      return isUpgraded() ? undefined : response;
+    },
   });
-  const stop = createStop(app, server);
+  sockets.connect(server);
+  const stop = createStop({ app, sockets }, server);
   return { port: server.port ?? config.port, stop, [Symbol.asyncDispose]: () => stop(config.shutdownDeadlineMs) };
 }
 
-function connectionOf(request: Request, server: Server<undefined>): Connection {
+function connectionOf(request: Request, server: Server<object>) {
   server.timeout(request, HANDLER_SECONDS);
-  return {
+  let isUpgraded = false;
+  const connection: Connection = {
     address: server.requestIP(request)?.address ?? "",
     allowSeconds: (seconds) => server.timeout(request, seconds),
+    upgrade: (data) => (isUpgraded = server.upgrade(request, { data })),
   };
+  return { connection, isUpgraded: () => isUpgraded };
 }
 
-function serveOrExplain(config: ListenDeps["config"], options: Bun.Serve.Options<undefined>): Server<undefined> {
+function serveOrExplain(config: ListenDeps["config"], options: Bun.Serve.Options<object>): Server<object> {
   try {
     return Bun.serve(options);
   } catch (cause) {
@@ -76,9 +97,14 @@ async function readPem(name: string, path: string): Promise<string> {
   }
 }
 
-function createStop({ openRequests }: ListenDeps["app"], server: Server<undefined>) {
+function createStop(
+  { app: { openRequests }, sockets }: Required<Pick<ListenDeps, "app" | "sockets">>,
+  server: Server<object>,
+) {
   return async (deadlineMs: number): Promise<void> => {
     openRequests.close();
+    // Bun would wait for them until the deadline.
+    sockets.goAway();
     const { promise: deadline, resolve } = Promise.withResolvers<void>();
     const timer = setTimeout(resolve, deadlineMs);
     await Promise.race([server.stop(), deadline]);

@@ -19,7 +19,6 @@ export interface Metrics {
 
 export function createMetrics(): Metrics {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
   const durations = new Histogram({
     name: "tacet_http_request_duration_seconds",
     help: "How long requests took, by route of the contract and status",
@@ -37,7 +36,21 @@ export function createMetrics(): Metrics {
   };
   return {
     countRequest: (request) => childFor(request).observe(request.seconds),
-    expose: async () => ({ text: await registry.metrics(), contentType: registry.contentType }),
+    expose: async () => {
+      // Merged anew each time: the parts of the server register theirs later.
+      const all = Registry.merge([registryOfProcess(), registry]);
+      return { text: await all.metrics(), contentType: all.contentType };
+    },
     registry,
   };
 }
+
+/** What the process uses, counted once however many servers are in it: each count walks the heap, and watches the event loop for good. */
+function registryOfProcess(): Registry {
+  if (ofProcess) return ofProcess;
+  ofProcess = new Registry();
+  collectDefaultMetrics({ register: ofProcess });
+  return ofProcess;
+}
+
+let ofProcess: Registry | undefined;

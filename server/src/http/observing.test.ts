@@ -135,3 +135,14 @@ test("probes in quick succession ask the parts once", async () => {
   await readiness();
   expect(asked).toBe(2);
 });
+
+test("two servers in one process count their requests apart, and both tell what the process uses", async () => {
+  const apps = [createTestApp().app, createTestApp().app] as const;
+  await apps[0].request("/v1/test/time", post(undefined));
+  const [busy, idle] = await Promise.all(
+    apps.map(async (app) => (await app.request("/metrics", { headers: { host: "localhost" } })).text()),
+  );
+  for (const text of [busy, idle]) expect(text?.match(/^process_cpu_seconds_total /gm)).toHaveLength(1);
+  expect(busy).toContain('route="/v1/test/time"');
+  expect(idle).not.toContain('route="/v1/test/time"');
+});

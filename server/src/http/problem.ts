@@ -15,7 +15,7 @@ export function problemResponse(error: ProtocolError, requestId: string): Respon
   return new Response(JSON.stringify(problemOf(error, requestId)), { status: error.status, headers });
 }
 
-const problemOf = ({ code, detail, retryAfterMs, status }: ProtocolError, requestId: string): Problem => ({
+export const problemOf = ({ code, detail, retryAfterMs, status }: ProtocolError, requestId: string): Problem => ({
   type: problemType(code),
   title: errorTitles[code],
   status,

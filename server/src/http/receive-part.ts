@@ -28,10 +28,12 @@ export function checkMediaType({ headers }: Request, { kind }: Part): void {
   throw new ProtocolError("unsupported_media_type", { detail: `Send the body as ${wanted}, not compressed` });
 }
 
+export const decodePart = (part: Part, bytes: Uint8Array): unknown =>
+  part.kind === "bytes" ? bytes : decodeJson(part.schema, parseJson(bytes));
+
 /** Throws `invalid_request`, which names fields and repeats no value. */
-export function decodePart(part: Part, bytes: Uint8Array): unknown {
-  if (part.kind === "bytes") return bytes;
-  const decoded = z.safeDecode(part.schema, parseJson(bytes), { error: inEnglish });
+export function decodeJson(schema: z.core.$ZodType, value: unknown): unknown {
+  const decoded = z.safeParse(schema, value, { error: inEnglish });
   if (decoded.success) return decoded.data;
   throw new ProtocolError("invalid_request", {
     detail: decoded.error.issues.slice(0, 5).map(describeIssue).join("; "),

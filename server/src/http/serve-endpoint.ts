@@ -1,8 +1,9 @@
-import { ProtocolError, type Endpoint, type RateClass, type ReceivedRequestOf, type ReplyOf } from "@tacet/protocol";
+import { ProtocolError, type Endpoint, type ReceivedRequestOf, type ReplyOf } from "@tacet/protocol";
 import * as z from "zod";
 import type { CheckAccess, SignedInRequest } from "./authenticate.ts";
 import type { CrossOrigin } from "./cross-origin.ts";
 import type { Exchange, RequestContext, Respond } from "./exchange.ts";
+import type { DrawRate } from "./rate-limit.ts";
 import type { ReadBody } from "./read-body.ts";
 import { checkMediaType, decodePart, maxBytesOf } from "./receive-part.ts";
 import { apiHeaders } from "./security-headers.ts";
@@ -16,12 +17,29 @@ type ContextOf<E extends Endpoint> = E["auth"] extends "public" ? RequestContext
 /** Puts an endpoint of the contract on the air. */
 export type Serve = <E extends Endpoint>(endpoint: E, handler: Handler<E>) => void;
 
+/** Answers one call of whoever is signed in, whichever way it came: over HTTP, or over a socket. */
+export type MemberHandler<E extends Endpoint> = (
+  body: ReceivedRequestOf<E>,
+  who: Pick<SignedInRequest, "session">,
+) => Promise<ReplyOf<E>>;
+
+export type ServeMembers = <E extends Endpoint>(endpoint: E, handler: MemberHandler<E>) => void;
+
+/** Puts calls of members on the air by HTTP. */
+export const serveMembersBy =
+  (serve: Serve): ServeMembers =>
+  (endpoint, handler) => {
+    if (endpoint.auth === "public") throw new Error(`${endpoint.name} is for everybody`);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what is not public comes with a session, as just checked
+    serve(endpoint, handler as Handler<typeof endpoint>);
+  };
+
 export interface ServeDeps {
   /** Registers the one handler of a path, whatever the method. */
   readonly answerPath: (path: string, respond: Respond) => void;
   readonly crossOrigin: CrossOrigin;
   readonly checkAccess: CheckAccess;
-  readonly drawRate: (exchange: Exchange, rate: RateClass) => void;
+  readonly drawRate: DrawRate;
   readonly readBody: ReadBody;
 }
 
@@ -69,7 +87,7 @@ async function call<E extends Endpoint>(
   { handler, request, exchange }: Asked & { readonly handler: Handler<E> },
 ): Promise<Response> {
   crossOrigin.refuseForeign(request, exchange);
-  drawRate(exchange, endpoint.rate);
+  await drawRate(exchange, endpoint.rate);
   const context: RequestContext =
     endpoint.auth === "public" ? exchange : { ...exchange, ...(await checkAccess(request, exchange, endpoint.auth)) };
   if (endpoint.body) checkMediaType(request, endpoint.body);

@@ -1,8 +1,11 @@
-export interface TokenBucketRules {
+export interface BucketRules {
   /** How much may be taken at once: a full bucket. */
   readonly burst: number;
   /** How fast it fills up again. */
   readonly perMinute: number;
+}
+
+export interface TokenBucketRules extends BucketRules {
   readonly maxBuckets: number;
   /** Milliseconds on a clock that never goes back. */
   readonly monotonicMs: () => number;
@@ -16,6 +19,22 @@ export interface Draw {
   readonly retryAfterMs: number;
   /** Until the bucket is full. */
   readonly fullInMs: number;
+}
+
+/** What a draw has left in the bucket. */
+interface DrawnBucket {
+  readonly isAllowed: boolean;
+  readonly tokens: number;
+}
+
+export function drawOf({ isAllowed, tokens }: DrawnBucket, { burst, perMinute }: BucketRules): Draw {
+  const perMs = perMinute / 60_000;
+  return {
+    isAllowed,
+    remaining: Math.floor(tokens),
+    retryAfterMs: Math.max(0, Math.ceil((1 - tokens) / perMs)),
+    fullInMs: Math.ceil((burst - tokens) / perMs),
+  };
 }
 
 interface Bucket {
@@ -53,8 +72,7 @@ export function createTokenBuckets({ burst, perMinute, maxBuckets, monotonicMs }
       buckets.delete(key);
       dropUnused(now);
       buckets.set(key, { tokens, at: now });
-      const retryAfterMs = Math.max(0, Math.ceil((1 - tokens) / perMs));
-      return { isAllowed, remaining: Math.floor(tokens), retryAfterMs, fullInMs: Math.ceil((burst - tokens) / perMs) };
+      return drawOf({ isAllowed, tokens }, { burst, perMinute });
     },
     size: (): number => buckets.size,
   };

@@ -1,5 +1,6 @@
-import { ProtocolError, type RateClass } from "@tacet/protocol";
-import type { Exchange, Respond } from "./exchange.ts";
+import { ProtocolError } from "@tacet/protocol";
+import type { Respond } from "./exchange.ts";
+import type { DrawRate } from "./rate-limit.ts";
 import { apiHeaders } from "./security-headers.ts";
 import { acceptQuestion, SEAL_HEADER, type Testimony } from "./witness.ts";
 
@@ -11,7 +12,7 @@ export interface WitnessDeps {
   /** Which installation this is. */
   readonly instance: string;
   readonly isProxy: (peer: string) => boolean;
-  readonly drawRate: (exchange: Exchange, rate: RateClass) => void;
+  readonly drawRate: DrawRate;
 }
 
 /** Of a header that may be as long as a client likes. */
@@ -22,8 +23,8 @@ const MAX_SHOWN = 1000;
  * path that does not exist, whatever was wrong with the proof.
  */
 export function createWitnessRoute({ keys, now, instance, isProxy, drawRate }: WitnessDeps): Respond {
-  return (request, exchange) => {
-    drawRate(exchange, "ask");
+  return async (request, exchange) => {
+    await drawRate(exchange, "ask");
     const seal = acceptQuestion(request.headers.get("authorization"), keys(), now());
     if (!seal || request.method !== "GET") throw new ProtocolError("not_found");
     const peer = exchange.connection?.address ?? "";

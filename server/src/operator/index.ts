@@ -1,5 +1,5 @@
 import type { ServedFiles } from "@tacet/protocol/web-release";
-import { openDatabaseFor, readOwnWebFiles } from "../app.ts";
+import { examineRedisAt, openDatabaseFor, readOwnWebFiles } from "../app.ts";
 import { listServedFiles } from "../http/served-files.ts";
 import { main } from "../main.ts";
 import { adminCommands } from "./admin-commands.ts";
@@ -54,7 +54,8 @@ export const operatorCommands: readonly OperatorCommand[] = [
     flags: [{ name: "json", summary: "Print one JSON object: verdict, and findings with check, verdict and says" }],
     run: async ({ args: [address], flags, env, print }) => {
       const settings = readSettings(env);
-      const found = examine({ settings, openDatabase: () => openDatabaseFor(settings.config), address });
+      const openDatabase = () => openDatabaseFor(settings.config);
+      const found = examine({ settings, openDatabase, examineRedis: examineRedisAt, address });
       await reportFindings(found, flags.has("json") ? "json" : "lines", print);
     },
   },

@@ -49,7 +49,7 @@ export const formatKeyRing = ({ all }: KeyRing): string => all.map(({ kid, key }
 
 const encode = (key: Uint8Array): string => Buffer.from(key).toString("base64");
 
-export type KeyPurpose = "wrap" | "check" | "challenge" | "witness" | "guess" | "puzzle" | "code";
+export type KeyPurpose = "wrap" | "check" | "challenge" | "witness" | "guess" | "puzzle" | "code" | "bus" | "flood";
 
 /** HKDF-SHA-256 (RFC 5869): purposes never share a key (RULES.md S6). */
 export const deriveKey = ({ key }: MasterKey, purpose: KeyPurpose): Uint8Array =>

@@ -34,7 +34,7 @@ export interface Sealing {
 /** What people are looked up by: a number in E.164, or an address whose domain is in ASCII. */
 export type LookupKind = "phone" | "email";
 
-type DerivedPurpose = "challenge" | "witness" | "guess" | "puzzle" | "code";
+type DerivedPurpose = "challenge" | "witness" | "guess" | "puzzle" | "code" | "bus" | "flood";
 
 /** The value is not what was sealed there: the row was damaged, moved or forged. */
 export class SealBroken extends Error {

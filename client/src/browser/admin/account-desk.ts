@@ -1,6 +1,6 @@
 import { equalBytes, unreachable, UsernameStart, type AdministeredAccount } from "@tacet/protocol";
 import type { Admin } from "../../admin/connect-admin.ts";
-import type { Observable } from "../observable.ts";
+import type { Observable } from "../../observable.ts";
 import type { OwnSession } from "../own-session.ts";
 import { createPagedList, type FetchedPage, type Outcome, type PagedState } from "./paged-list.ts";
 

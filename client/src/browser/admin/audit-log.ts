@@ -1,6 +1,6 @@
 import type { AuditEntry, ReplyOf, VerifyAudit } from "@tacet/protocol";
 import type { Admin } from "../../admin/connect-admin.ts";
-import { createCell, type Observable } from "../observable.ts";
+import { createCell, type Observable } from "../../observable.ts";
 import type { OwnSession } from "../own-session.ts";
 import { problemOf, type PageProblem } from "../page-problem.ts";
 import { createPagedList, type PagedState } from "./paged-list.ts";

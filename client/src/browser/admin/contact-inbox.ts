@@ -1,6 +1,6 @@
 import { equalBytes, type Bytes, type ContactCursor, type ContactMessage, type ContactSummary } from "@tacet/protocol";
 import type { ContactDesk } from "../../admin/connect-contact-desk.ts";
-import { createCell, type Observable } from "../observable.ts";
+import { createCell, type Observable } from "../../observable.ts";
 import type { OwnSession } from "../own-session.ts";
 import { problemOf, type PageProblem } from "../page-problem.ts";
 import { createPagedList, type Outcome, type PagedState } from "./paged-list.ts";

@@ -8,7 +8,7 @@ import {
   type RequestOf,
 } from "@tacet/protocol";
 import type { Admin } from "../../admin/connect-admin.ts";
-import { createCell, type Observable } from "../observable.ts";
+import { createCell, type Observable } from "../../observable.ts";
 import type { OwnSession } from "../own-session.ts";
 import { problemOf, type PageProblem } from "../page-problem.ts";
 import { findUnusableUsername } from "../unusable-entry.ts";

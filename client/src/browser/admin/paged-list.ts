@@ -1,4 +1,4 @@
-import { createCell, type Observable } from "../observable.ts";
+import { createCell, type Observable } from "../../observable.ts";
 import { problemOf, type PageProblem } from "../page-problem.ts";
 
 export type PagedState<Entry> =

@@ -1,6 +1,6 @@
 import { equalBytes, type Bytes, type Report } from "@tacet/protocol";
 import type { Reports } from "../../admin/connect-reports.ts";
-import type { Observable } from "../observable.ts";
+import type { Observable } from "../../observable.ts";
 import type { OwnSession } from "../own-session.ts";
 import { createPagedList, type Outcome, type PagedState } from "./paged-list.ts";
 

@@ -67,6 +67,8 @@ export interface AccountDeps {
   readonly later: (work: () => void | Promise<void>) => void;
   /** False while the clock may be wrong by days, and what waits for its time must wait on. */
   readonly isTimeCredible: () => Promise<boolean>;
+  /** Called after sessions of an account have ended before their time, so that its sockets end at once (RULES.md V3). */
+  readonly onSessionsEnded: (accountId: Uint8Array) => void;
   /** Called after secrets were deleted, so that the database can wipe their traces soon. */
   readonly onDestroyed: () => void;
 }

@@ -11,6 +11,7 @@ import { createProveAgain } from "./sign-in/prove-again.ts";
 import { createProveRecovery } from "./recovery/prove-recovery.ts";
 import { createRegister } from "./registration/register.ts";
 import { createAuthenticate, createDevices, createRotateSession, createSweepSessions } from "./sessions/sessions.ts";
+import { createLiveSessions } from "./sessions/live-sessions.ts";
 import { createSetEmail } from "./email/set-email.ts";
 import { createOwnPhone } from "./phones/set-phone.ts";
 import { createSignIn } from "./sign-in/sign-in.ts";
@@ -25,6 +26,7 @@ export const createAccounts = (deps: AccountDeps) => ({
   signIn: createSignIn(deps),
   proveAgain: createProveAgain(deps),
   authenticate: createAuthenticate(deps),
+  liveSessions: createLiveSessions(deps),
   rotateSession: createRotateSession(deps),
   devices: createDevices(deps),
   changeCredentials: createChangeCredentials(deps),

@@ -4,7 +4,7 @@ import type { AccountDeps } from "./account-deps.ts";
 import { tellAccount, type NewNotice } from "./notices/notices.ts";
 import { isReserved, skeletonOf } from "./registration/username-rules.ts";
 
-type Deps = Pick<AccountDeps, "store" | "sealing" | "database" | "now" | "notifyChannels">;
+type Deps = Pick<AccountDeps, "store" | "sealing" | "database" | "now" | "notifyChannels" | "onSessionsEnded">;
 
 /** What accounts do for whoever runs the server, inside a transaction of theirs. */
 export const createAccountsForOperators = (deps: Deps) => ({
@@ -12,6 +12,8 @@ export const createAccountsForOperators = (deps: Deps) => ({
   signOutEverywhere: async (tx: Kysely<Schema>, accountId: Uint8Array): Promise<void> => {
     await deps.store.endSessionsBut(tx, accountId);
   },
+  /** After the commit. */
+  onSessionsEnded: deps.onSessionsEnded,
   /** Answers what is to be done after the commit. */
   tell: async (tx: Kysely<Schema>, accountId: Uint8Array, notice: NewNotice): Promise<() => void> => {
     const account = await deps.store.accountById(tx, accountId);

@@ -9,6 +9,8 @@ import type { InviteStore } from "./invites.store.ts";
 interface Accounts {
   /** Every session ends. */
   signOutEverywhere(tx: Kysely<Schema>, accountId: Uint8Array): Promise<void>;
+  /** To be called after the commit. */
+  readonly onSessionsEnded: (accountId: Uint8Array) => void;
   /** Answers what is to be done after the commit. */
   tell(tx: Kysely<Schema>, accountId: Uint8Array, notice: { readonly kind: AdminNotice }): Promise<() => void>;
   isNameTaken(tx: Kysely<Schema>, username: string): Promise<boolean>;

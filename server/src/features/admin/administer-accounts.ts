@@ -74,17 +74,18 @@ interface Change {
  * account has invited does not come after it either.
  */
 async function change(deps: Deps, operator: Operator, { username, make }: Change): Promise<AdministeredAccount> {
-  const { view, tellOwner } = await operate(deps, operator, async (operation) => {
+  const { view, tellOwner, accountId } = await operate(deps, operator, async (operation) => {
     const { tx } = operation;
     const account = await findAccount(deps, tx, username);
     const made = await make(operation, account);
-    if (!made) return { view: viewOf(account), tellOwner: () => {} };
+    if (!made) return { view: viewOf(account), tellOwner: () => {}, accountId: account.id };
     await deps.accounts.signOutEverywhere(tx, account.id);
     const afterCommit = await deps.accounts.tell(tx, account.id, { kind: made.action });
     await deps.audit.append(tx, { actor: operator, subject: account.id, ...made });
-    return { view: viewOf(await findAccount(deps, tx, username)), tellOwner: afterCommit };
+    return { view: viewOf(await findAccount(deps, tx, username)), tellOwner: afterCommit, accountId: account.id };
   });
   deps.onDestroyed();
+  deps.accounts.onSessionsEnded(accountId);
   tellOwner();
   return view;
 }

@@ -86,6 +86,8 @@ export type ConversationNews =
       readonly accountId: Uint8Array;
       readonly delivered: number;
       readonly read: number;
+      /** For their other devices alone. */
+      readonly isForOneself: boolean;
     }
   | {
       readonly kind: "hidden";

@@ -24,10 +24,10 @@ import {
   RevokeGroupInvite,
   SendMessage,
 } from "@tacet/protocol";
-import type { Serve } from "../../http/serve-endpoint.ts";
+import type { ServeMembers } from "../../http/serve-endpoint.ts";
 import type { Conversations } from "./conversations.ts";
 
-export function serveConversations(serve: Serve, conversations: Conversations): void {
+export function serveConversations(serve: ServeMembers, conversations: Conversations): void {
   const { lists, say, hiding } = conversations;
   serve(ListConversations, ({ after }, { session }) => lists.list(session, after));
   serve(ReadConversation, ({ conversation }, { session }) => lists.read(session, conversation));
@@ -45,7 +45,7 @@ export function serveConversations(serve: Serve, conversations: Conversations): 
   serveGroups(serve, conversations);
 }
 
-function serveGroups(serve: Serve, { groups }: Conversations): void {
+function serveGroups(serve: ServeMembers, { groups }: Conversations): void {
   serve(CreateGroup, (asked, { session }) => groups.create(session, asked));
   serve(AddMembers, (asked, { session }) => groups.add(session, asked));
   serve(RemoveMember, (asked, { session }) => groups.remove(session, asked));

@@ -3,6 +3,7 @@ import { createExportConversations } from "./lists/export-conversations.ts";
 import { createHideMessages } from "./lists/hide-messages.ts";
 import { createListConversations } from "./lists/list-conversations.ts";
 import { createMark } from "./lists/mark.ts";
+import { createForLive } from "./live/for-live.ts";
 import { createDeleteMessage } from "./log/delete-message.ts";
 import { createReadEntries } from "./log/read-entries.ts";
 import { createSay } from "./log/say.ts";
@@ -47,5 +48,6 @@ export function createConversations(deps: ConversationDeps) {
     exports: createExportConversations(deps),
     forget: createForgetMember(deps),
     sweep: createSweepConversations(deps),
+    forLive: createForLive(deps),
   };
 }

@@ -10,6 +10,7 @@ import { checkForwarding, FORGED_ADDRESS } from "./forwarding-check.ts";
 import { checkKey } from "./key-check.ts";
 import { checkMail } from "./mail-check.ts";
 import { checkLargeBody, checkReadiness, checkRedirect, checkRefusal } from "./public-url-check.ts";
+import { checkRedis, type RedisFacts } from "./redis-check.ts";
 import { checkSettings } from "./settings-check.ts";
 import { checkSms } from "./sms-check.ts";
 import { checkCertificate, checkHsts } from "./tls-check.ts";
@@ -156,6 +157,23 @@ const databaseCases: readonly (readonly [string, readonly Finding[], RegExp])[] 
 ];
 test.each(databaseCases)("database: %s", (_, findings, says) => {
   expect(unwell(...findings)).toMatch(says);
+});
+
+const ready = { kind: "ready", version: "8.0.1" } as const;
+const redisCases: readonly (readonly [string, RedisFacts, RegExp])[] = [
+  ["on this machine", { url: "redis://:marker@localhost", answer: ready }, /^ok$/],
+  ["elsewhere, encrypted", { url: "rediss://u:marker@redis.internal", answer: ready }, /^ok$/],
+  ["elsewhere, in clear", { url: "redis://u:marker@redis.internal", answer: ready }, /^warn: .* use rediss:\/\//],
+  [
+    "silent",
+    { url: "redis://u:marker@[::1]:7", answer: { kind: "silent" } },
+    /^fail: Redis at \[::1\]:7 does not answer/,
+  ],
+  ["strict", { url: "redis://u:marker@localhost", answer: { kind: "refuses" } }, /^fail: .* EVALSHA, .* tacet:/],
+];
+test.each(redisCases)("redis: one that is %s", (_, facts, says) => {
+  expect(unwell(...checkRedis(facts))).toMatch(says);
+  expect(JSON.stringify(checkRedis(facts))).not.toContain("marker");
 });
 
 const DAY = 24 * 3_600_000;

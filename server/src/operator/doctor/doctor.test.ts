@@ -1,3 +1,4 @@
+import { RedisClient } from "bun";
 import { expect, test } from "bun:test";
 import { chmodSync, mkdirSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -5,9 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import postgres from "postgres";
 import { newPostgresSetUp, newSqliteSetUp, onEachSetUp, type SetUp } from "../../../test/set-ups.ts";
+import { withRedis } from "../../../test/redis.ts";
 import { startMailbox } from "../../../test/mailbox.ts";
 import { startTestServer } from "../../../test/start-server.ts";
-import { openDatabaseFor } from "../../app.ts";
+import { examineRedisAt, openDatabaseFor } from "../../app.ts";
 import { writeMeta } from "../../storage/server-facts.ts";
 import { readSettings, type Environment } from "../settings.ts";
 import { examine, type CheckedFinding } from "./doctor.ts";
@@ -17,12 +19,13 @@ import { examine, type CheckedFinding } from "./doctor.ts";
 async function visit(env: Environment, address?: string): Promise<readonly CheckedFinding[]> {
   const settings = readSettings(env);
   const openDatabase = () => openDatabaseFor(settings.config);
-  return Array.fromAsync(examine({ settings, openDatabase, address }));
+  return Array.fromAsync(examine({ settings, openDatabase, examineRedis: examineRedisAt, address }));
 }
 
 const unwell = (findings: readonly CheckedFinding[]): readonly string[] =>
   findings.filter(({ verdict }) => verdict !== "ok").map(({ check, verdict, says }) => `${verdict} ${check}: ${says}`);
 
+const anyKey = (): string => `test:${Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64")}`;
 const small = { TACET_NOTES_MAX_BYTES: "64MiB" };
 const keyBeside = expect.stringMatching(/^warn key: The master key \S+ lies beside the data/);
 
@@ -37,8 +40,7 @@ onEachSetUp("a running server without a proxy is well, but for a key that lies b
 
 onEachSetUp("a doctor with another master key says so, and asks nobody", async ({ env }) => {
   await using server = await startTestServer({ env });
-  const other = `test:${Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString("base64")}`;
-  const findings = await visit({ ...env, ...small, TACET_PORT: String(server.port), TACET_MASTER_KEY: other });
+  const findings = await visit({ ...env, ...small, TACET_PORT: String(server.port), TACET_MASTER_KEY: anyKey() });
   const expected = env["TACET_MASTER_KEY"] === undefined ? /is not among those given/ : /is not the one this database/;
   expect(unwell(findings)).toEqual([expect.stringMatching(expected)]);
   expect(findings.map(({ check }) => check)).not.toContain("url");
@@ -105,6 +107,21 @@ test("a relay is greeted and logged in to, and gets no mail; one that refuses th
   expect(JSON.stringify([...well, ...wrong])).not.toContain("marker");
   expect([mailbox.attempts(), mailbox.mails.length]).toEqual([0, 0]);
   await rm(folder, { recursive: true });
+});
+
+withRedis("the Redis that joins processes is asked for what a server needs of it", async (redis) => {
+  const env = { TACET_DATABASE: "postgres://127.0.0.1:1/none", TACET_MASTER_KEY: anyKey(), TACET_REDIS: redis.url };
+  const redisOf = async () => (await visit(env)).filter(({ check }) => check === "redis");
+  expect(await redisOf()).toEqual([
+    { check: "redis", verdict: "ok", says: expect.stringMatching(/^Redis \d\S+ at 127\.0\.0\.1:\d+ answers\.$/) },
+    { check: "redis", verdict: "ok", says: expect.any(String) },
+  ]);
+  const keeper = new RedisClient(redis.url);
+  await keeper.send("ACL", ["SETUSER", "default", "-eval"]);
+  expect(unwell(await redisOf())).toEqual([expect.stringMatching(/^fail redis: .* does not let this user do/)]);
+  keeper.close();
+  await redis.kill();
+  expect(unwell(await redisOf())).toEqual([expect.stringMatching(/^fail redis: .* does not answer/)]);
 });
 
 interface BadProxy {

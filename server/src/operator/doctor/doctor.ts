@@ -3,6 +3,7 @@ import type { Config, ConfigWithSources } from "../../config/config.ts";
 import type { Database } from "../../storage/database.ts";
 import { refuseOtherRing } from "../../storage/key-checks.ts";
 import { createSmtpFor } from "../../mail/open-mail.ts";
+import type { RedisAnswer } from "../../realtime/redis-answer.ts";
 import { deriveKey } from "../../storage/key-ring.ts";
 import { readKeyRing, type KeySource } from "../../storage/key-source.ts";
 import { requireCurrentSchema } from "../../storage/migrate.ts";
@@ -19,12 +20,14 @@ import { checkKey } from "./key-check.ts";
 import { checkMail } from "./mail-check.ts";
 import { readPostgres, readSqlite } from "./read-database.ts";
 import { isContainer, readPlace, sizeOf, type Place } from "./read-place.ts";
+import { checkRedis } from "./redis-check.ts";
 import { checkSettings } from "./settings-check.ts";
 import { checkSms } from "./sms-check.ts";
 
 export interface DoctorDeps {
   readonly settings: ConfigWithSources;
   readonly openDatabase: () => Promise<Database>;
+  readonly examineRedis: (url: string) => Promise<RedisAnswer>;
   /** Where to connect instead of what the public URL's name resolves to. */
   readonly address: string | undefined;
 }
@@ -49,6 +52,10 @@ export async function* examine(deps: DoctorDeps): AsyncGenerator<CheckedFinding>
     if (facts instanceof Failure || isForeign(facts)) canRead = false;
   }
   if (canRead) yield* examineInside(deps);
+  if (config.redisUrl !== undefined) {
+    const answer = await deps.examineRedis(config.redisUrl);
+    yield* named("redis", checkRedis({ url: config.redisUrl, answer }));
+  }
   yield* examineMail(config);
 }
 

@@ -63,6 +63,7 @@ export async function changeSecured(
     return { tellOwner: afterCommit, token, account: viewOfOwn(deps, after) };
   });
   deps.onDestroyed();
+  deps.onSessionsEnded(accountId);
   tellOwner();
   return changed;
 }

@@ -75,16 +75,18 @@ export function createConfirmEmail(deps: AccountDeps) {
   const { database, store, now } = deps;
   return async (token: Bytes): Promise<void> => {
     const shown = { purpose: "confirm_email", tokenHash: hashBytes(token), now: now() } as const;
-    const tell = await database.transact(async (tx) => {
+    const { tell, accountId } = await database.transact(async (tx) => {
       const asked = await store.linkByToken(tx, shown);
       const account = asked && (await store.lockAccount(tx, asked.accountId));
       const link = account && (await store.useLink(tx, shown));
       if (!account || !link?.address || !link.sessionId) throw refused();
       await setAddress(deps, tx, account, parseUtf8(deps.sealing.open(linkAddressPlace(link.id), link.address)));
       await lockOut(deps, tx, { accountId: account.id, id: link.sessionId });
-      return tellAccount(deps, tx, account, { kind: "credentials_changed", changed: ["email"] });
+      const afterCommit = await tellAccount(deps, tx, account, { kind: "credentials_changed", changed: ["email"] });
+      return { tell: afterCommit, accountId: account.id };
     });
     deps.onDestroyed();
+    deps.onSessionsEnded(accountId);
     tell();
   };
 }

@@ -51,6 +51,7 @@ async function removeEmail(deps: AccountDeps, session: Session, shownToken: stri
     };
   });
   deps.onDestroyed();
+  deps.onSessionsEnded(session.accountId);
   tell();
   return token;
 }

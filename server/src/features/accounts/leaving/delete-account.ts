@@ -7,7 +7,7 @@ import type { AccountDeps } from "../account-deps.ts";
  * known devices go, and to everybody it is a deleted one. Its name stays reserved, so that nobody else becomes it. What other features keep
  * of it the sweeper deletes (RULES.md V3); until then they show it to nobody.
  */
-export function createDeleteAccount({ database, store, holdAdmins, now, onDestroyed }: AccountDeps) {
+export function createDeleteAccount({ database, store, holdAdmins, now, onDestroyed, onSessionsEnded }: AccountDeps) {
   return async ({ accountId }: Session, username: string): Promise<void> => {
     await database.transact(async (tx) => {
       const admins = await holdAdmins(tx);
@@ -19,6 +19,7 @@ export function createDeleteAccount({ database, store, holdAdmins, now, onDestro
       if (!(await store.emptyAccount(tx, accountId, now()))) throw new ProtocolError("unauthenticated");
     });
     onDestroyed();
+    onSessionsEnded(accountId);
   };
 }
 

@@ -33,6 +33,7 @@ export function createCompleteRecovery(deps: AccountDeps) {
       return tellAccount(deps, tx, current, { kind: "recovered" });
     });
     deps.onDestroyed();
+    deps.onSessionsEnded(account.id);
     tell();
   };
 }

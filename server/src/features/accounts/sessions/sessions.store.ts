@@ -72,7 +72,41 @@ export function createSessionRows() {
       ),
   );
 
+  const byId = compiledQuery((tx, { id }: { readonly id: Uint8Array }) =>
+    tx
+      .selectFrom("sessions")
+      .innerJoin("accounts", "accounts.id", "sessions.account_id")
+      .select([
+        "sessions.id",
+        "sessions.account_id as accountId",
+        "sessions.carrier",
+        "sessions.proved_at as provedAt",
+        "sessions.last_used_at as lastUsedAt",
+        "sessions.expires_at as expiresAt",
+        "accounts.role",
+      ])
+      .where("sessions.id", "=", id)
+      .where("accounts.state", "=", "active"),
+  );
+
   return {
+    /** Of an active account; whether time has ended it the caller sees. */
+    sessionById: async (tx: Tx, id: Uint8Array) => (await byId(tx, { id }))[0],
+
+    /** Which of these are there and have not been ended by time. */
+    sessionsAlive: async (tx: Tx, ids: readonly Uint8Array[], { usedBefore, now }: Omit<Lapse, "limit">) => {
+      const found = await tx
+        .selectFrom("sessions")
+        .innerJoin("accounts", "accounts.id", "sessions.account_id")
+        .select("sessions.id")
+        .where("sessions.id", "in", ids)
+        .where("accounts.state", "=", "active")
+        .where("sessions.last_used_at", ">=", usedBefore)
+        .where("sessions.expires_at", ">", now)
+        .execute();
+      return found.map(({ id }) => id);
+    },
+
     insertSession: async (tx: Tx, session: NewStoredSession): Promise<void> => {
       await tx
         .insertInto("sessions")

@@ -29,7 +29,15 @@ export interface IssuedSession {
 
 type SessionDeps = Pick<
   AccountDeps,
-  "database" | "store" | "sealing" | "now" | "sessionIdleMs" | "sessionLifetimeMs" | "onDestroyed" | "notifyChannels"
+  | "database"
+  | "store"
+  | "sealing"
+  | "now"
+  | "sessionIdleMs"
+  | "sessionLifetimeMs"
+  | "onDestroyed"
+  | "onSessionsEnded"
+  | "notifyChannels"
 >;
 
 /** A session is drawn anew by every sign-in; nothing that a client brought becomes one (no fixation). */
@@ -61,7 +69,7 @@ export async function issueSession(
 
 /** Makes the function that knows whose session a token is. Throws `unauthenticated`, and says no more. */
 export function createAuthenticate(deps: SessionDeps): Authenticate {
-  return async (presented) => {
+  return async (presented, rotation = "rotate when due") => {
     const hash = hashToken(presented.token);
     const stored = hash && (await deps.store.sessionByToken(deps.database.read, hash));
     if (!hash || stored?.carrier !== presented.carrier || stored.accountState !== "active") throw unauthenticated();
@@ -72,7 +80,8 @@ export function createAuthenticate(deps: SessionDeps): Authenticate {
       await endStolen(deps, stored);
       throw unauthenticated();
     }
-    return { session: sessionOf(stored), replacement: await keepUp(deps, stored, { upkeep, shownHash: hash }) };
+    const due = rotation === "rotate when due" ? upkeep : ({ ...upkeep, rotation: "none" } as const);
+    return { session: sessionOf(stored), replacement: await keepUp(deps, stored, { upkeep: due, shownHash: hash }) };
   };
 }
 
@@ -96,6 +105,7 @@ async function endStolen(deps: SessionDeps, { id, accountId }: StoredSession): P
     return tellAccount(deps, tx, account, { kind: "old_token_used", device: label });
   });
   deps.onDestroyed();
+  deps.onSessionsEnded(accountId);
   tell();
 }
 
@@ -145,11 +155,13 @@ export const createDevices = (deps: SessionDeps) => ({
     const isEnded = await deps.database.transact((tx) => deps.store.endSession(tx, accountId, id));
     if (!isEnded) throw new ProtocolError("device_not_found");
     deps.onDestroyed();
+    deps.onSessionsEnded(accountId);
   },
 
   endOthers: async ({ accountId, id }: Session): Promise<{ readonly ended: number }> => {
     const ended = await deps.database.transact((tx) => deps.store.endSessionsBut(tx, accountId, id));
     deps.onDestroyed();
+    deps.onSessionsEnded(accountId);
     return { ended: ended.length };
   },
 });

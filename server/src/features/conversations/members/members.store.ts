@@ -213,7 +213,14 @@ export function createMemberRows() {
         .executeTakeFirst(),
 
     usernameOf: async (tx: Db, accountId: Uint8Array): Promise<string | undefined> =>
-      (await tx.selectFrom("accounts").select("username").where("id", "=", accountId).executeTakeFirst())?.username,
+      (
+        await tx
+          .selectFrom("accounts")
+          .select("username")
+          .where("id", "=", accountId)
+          .where("state", "!=", "deleted")
+          .executeTakeFirst()
+      )?.username,
 
     settings: async (tx: Db, conversationId: Uint8Array): Promise<Uint8Array | null> => {
       const { settings } = await tx

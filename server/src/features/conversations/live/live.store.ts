@@ -1,0 +1,54 @@
+import type { Kysely } from "kysely";
+import { compiledQuery } from "../../../storage/compiled-query.ts";
+import type { Schema } from "../../../storage/schema.ts";
+
+type Db = Kysely<Schema>;
+
+/** What delivery asks of the database. */
+export function createLiveRows() {
+  const members = compiledQuery((db: Db, { id, limit }: { readonly id: Uint8Array; readonly limit: number }) =>
+    db
+      .selectFrom("members")
+      .select(["account_id as accountId", "first_seq as firstSeq"])
+      .where("conversation_id", "=", id)
+      .limit(limit),
+  );
+
+  return {
+    routeMembers: (db: Db, id: Uint8Array, limit: number) => members(db, { id, limit }),
+
+    /** The groups of an account that have more members than this. */
+    largeGroupsOf: async (db: Db, accountId: Uint8Array, count: number): Promise<Uint8Array[]> => {
+      const found = await db
+        .selectFrom("members as m")
+        .innerJoin("conversations as c", "c.id", "m.conversation_id")
+        .select("c.id")
+        .where("m.account_id", "=", accountId)
+        .where("c.kind", "=", "group")
+        .where((eb) =>
+          eb.exists(
+            eb
+              .selectFrom("members as others")
+              .select("others.account_id")
+              .whereRef("others.conversation_id", "=", "c.id")
+              .offset(count)
+              .limit(1),
+          ),
+        )
+        .execute();
+      return found.map(({ id }) => id);
+    },
+
+    conversationKey: async (db: Db, id: Uint8Array): Promise<Uint8Array | undefined> =>
+      (await db.selectFrom("conversations").select("key").where("id", "=", id).executeTakeFirst())?.key,
+
+    grownSince: (db: Db, since: number, limit: number): Promise<{ id: Uint8Array; head: number }[]> =>
+      db
+        .selectFrom("conversations")
+        .select(["id", "head"])
+        .where("changed_at", ">=", since)
+        .orderBy("changed_at")
+        .limit(limit)
+        .execute(),
+  };
+}

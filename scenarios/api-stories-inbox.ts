@@ -27,6 +27,12 @@ async function readPages(world: WiredWorld): Promise<void> {
   const { seq: target } = await send("first");
   for (let count = 1; count <= INBOX_PER_PAGE; count++) await send(String(count));
   await bob.conversations.edit({ conversation, target, clientRef: drawRef(), payload: saying("once more") });
+  const group = await bob.conversations.createGroup({
+    clientRef: drawRef(),
+    title: "Harbour",
+    members: ["alice@localhost"],
+  });
+  await bob.conversations.send({ conversation: group.id, clientRef: drawRef(), payload: saying("to all") });
   const { next } = await alice.conversations.inbox({ filter: "unread" });
   await alice.conversations.inbox({ filter: "all", ...(next && { after: next }) });
 }

@@ -20,6 +20,8 @@ import {
 } from "@tacet/protocol";
 import { accountStories } from "./api-stories-accounts.ts";
 import { inboxStories } from "./api-stories-inbox.ts";
+import { conversationStories } from "./api-stories-conversations.ts";
+import { groupStories } from "./api-stories-groups.ts";
 import { peopleStories } from "./api-stories-people.ts";
 import { recoveryStories } from "./api-stories-recovery.ts";
 import { phoneStories } from "./api-stories-phones.ts";
@@ -55,6 +57,8 @@ export const apiStories: readonly ApiStory[] = [
   { options: { contact: { limits: { stored: 0 } } }, tell: (world) => refused(contact(world)) },
   ...peopleStories,
   ...inboxStories,
+  ...conversationStories,
+  ...groupStories,
   ...recoveryStories,
   ...phoneStories,
   ...adminStories,

@@ -25,6 +25,21 @@ import { AskContactPuzzle, SendContact } from "./contact/endpoints.ts";
 import { OpenDirect } from "./conversations/direct.ts";
 import { ReadInbox } from "./conversations/inbox.ts";
 import {
+  CreateGroupInvite,
+  JoinGroup,
+  ListGroupInvites,
+  ReadGroupInvite,
+  RevokeGroupInvite,
+} from "./conversations/invites.ts";
+import {
+  AddMembers,
+  ChangeGroupTitle,
+  ChangeMemberRole,
+  CreateGroup,
+  LeaveConversation,
+  RemoveMember,
+} from "./conversations/members.ts";
+import {
   CountUnread,
   HideMessages,
   ListConversations,
@@ -125,6 +140,17 @@ export const api = [
   CountUnread,
   ReadInbox,
   ListMembers,
+  CreateGroup,
+  AddMembers,
+  RemoveMember,
+  ChangeMemberRole,
+  LeaveConversation,
+  ChangeGroupTitle,
+  CreateGroupInvite,
+  ListGroupInvites,
+  RevokeGroupInvite,
+  ReadGroupInvite,
+  JoinGroup,
   ListReports,
   CloseReport,
   ListContactMessages,

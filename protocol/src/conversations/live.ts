@@ -8,6 +8,15 @@ import { Entry } from "./entry.ts";
 import { conversationId, logEpoch, seq } from "./fields.ts";
 import { OpenDirect } from "./direct.ts";
 import { ReadInbox } from "./inbox.ts";
+import { JoinGroup, ListGroupInvites, ReadGroupInvite, RevokeGroupInvite } from "./invites.ts";
+import {
+  AddMembers,
+  ChangeGroupTitle,
+  ChangeMemberRole,
+  CreateGroup,
+  LeaveConversation,
+  RemoveMember,
+} from "./members.ts";
 import {
   CountUnread,
   HideMessages,
@@ -47,7 +56,7 @@ export const closeCodes = {
   versionNotSpoken: 4426,
 } as const;
 
-/** The calls of the API that can be made over a socket as well, by the same rules. */
+/** The calls of the API that can be made over a socket as well, by the same rules. What answers a secret link is none of them. */
 export const liveCalls = [
   ListConversations,
   ReadConversation,
@@ -63,6 +72,16 @@ export const liveCalls = [
   React,
   DeleteMessage,
   OpenDirect,
+  CreateGroup,
+  AddMembers,
+  RemoveMember,
+  ChangeMemberRole,
+  LeaveConversation,
+  ChangeGroupTitle,
+  ListGroupInvites,
+  RevokeGroupInvite,
+  ReadGroupInvite,
+  JoinGroup,
 ] as const satisfies readonly Endpoint[];
 export type LiveCall = (typeof liveCalls)[number];
 

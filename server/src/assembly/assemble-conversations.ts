@@ -11,7 +11,7 @@ type BroughtToConversations = Pick<ConversationDeps, "tell">;
 
 export function assembleConversations({ config, storage }: Parts, brought: BroughtToConversations): Conversations {
   const { database, sealing, clock, epoch } = storage;
-  const { lockPair, relation, meet } = createPeopleStore(database);
+  const { lockPair, lockPeople, relation, meet } = createPeopleStore(database);
   return createConversations({
     database,
     store: createConversationStore(database),
@@ -20,7 +20,8 @@ export function assembleConversations({ config, storage }: Parts, brought: Broug
     now: () => clock.now(),
     epoch,
     serverName: config.name,
-    people: { lockPair, relation, meet, openProfile: (person) => openProfile({ sealing }, person) },
+    publicUrl: config.publicUrl,
+    people: { lockPair, lockPeople, relation, meet, openProfile: (person) => openProfile({ sealing }, person) },
     onDestroyed: () => database.eraseTracesSoon(),
     ...brought,
   });

@@ -50,20 +50,20 @@ export function assembleServer(parts: Parts): AssembledServer {
   const adminDeps = assembleAdminDeps({ ...parts, now, notifyChannels, onSessionsEnded });
   const admin = createAdmin(adminDeps);
   const people = assemblePeople(parts, { countToday: guesses.countToday, record: adminDeps.audit.append });
-  const accounts = assembleAccounts(parts, {
-    guesses,
-    invites: createUseInvite(adminDeps),
-    holdAdmins: adminDeps.store.holdAdmins,
-    notifyChannels,
-    exportParts: people.exports,
-    forgetRest: [people.forget],
-    onSessionsEnded,
-  });
   const conversations = assembleConversations(parts, {
     tell: (news) => {
       hub.tell(news);
       meters.countNews(news);
     },
+  });
+  const accounts = assembleAccounts(parts, {
+    guesses,
+    invites: createUseInvite(adminDeps),
+    holdAdmins: adminDeps.store.holdAdmins,
+    notifyChannels,
+    exportParts: { ...people.exports, ...conversations.exports },
+    forgetRest: [people.forget, conversations.forget],
+    onSessionsEnded,
   });
   const hub = assembleHub(parts, line, conversations.forLive);
   const calls = createLiveCalls();
@@ -98,6 +98,7 @@ export function assembleServer(parts: Parts): AssembledServer {
       { everyMs: 3_600_000, run: () => accounts.notices.sweep() },
       { everyMs: 60_000, run: (isStopping) => accounts.sweepDeleted({ isStopping }) },
       { everyMs: 3_600_000, run: (isStopping) => people.sweep({ isStopping }) },
+      { everyMs: 60_000, run: (isStopping) => conversations.sweep({ isStopping }) },
       { everyMs: 3_600_000, run: () => admin.invites.sweep() },
     ],
   };

@@ -29,6 +29,8 @@ interface Marked {
   readonly accountId: Uint8Array;
   readonly delivered: number;
   readonly read: number;
+  /** For the account's other devices alone. */
+  readonly isForOneself: boolean;
 }
 
 interface Hidden {
@@ -73,13 +75,13 @@ export function createHub(deps: HubDeps) {
   }
 
   /** In a large group to oneself alone: of each member to each other it would be more than all that is said there. */
-  async function tellMark(route: Route, { accountId, delivered, read }: Marked): Promise<void> {
+  async function tellMark(route: Route, { accountId, delivered, read, isForOneself }: Marked): Promise<void> {
     const from = await deps.addressOf(accountId);
     if (from === undefined) return;
     await ensureMembers(route);
     const conversation = Uint8Array.from(route.conversationId);
     const frame = encodeFrame(ReceiptFrame, { kind: "receipt", conversation, from, delivered, read });
-    if (isLarge(route)) return postToAccount(accountId, frame);
+    if (isForOneself || isLarge(route)) return postToAccount(accountId, frame);
     postToMembers(deps, route, { frame, seq: EVERYBODY });
     bus.publish({ kind: "frame", to: "conversation", id: conversation, frame });
   }

@@ -7,6 +7,8 @@ import type { AppendRows } from "./log/append-rows.store.ts";
 import { createSingleAppendRows } from "./log/append-rows-singly.store.ts";
 import { createJointAppendRows } from "./log/append-rows-together.store.ts";
 import { createEntryRows } from "./log/entries.store.ts";
+import { createGroupInviteRows } from "./members/group-invites.store.ts";
+import { createLeaverRows } from "./members/leavers.store.ts";
 import { createMemberRows } from "./members/members.store.ts";
 
 export type ConversationStore = ReturnType<typeof createConversationStore>;
@@ -19,6 +21,8 @@ export const createConversationStore = ({ kind }: Pick<Database, "kind">) => ({
   ...createInboxRows(),
   ...createLiveRows(),
   ...createMemberRows(),
+  ...createLeaverRows(),
+  ...createGroupInviteRows(),
   ...createOwnConversationRows(),
 });
 

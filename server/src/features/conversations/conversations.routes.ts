@@ -1,9 +1,17 @@
 import {
+  AddMembers,
+  ChangeGroupTitle,
+  ChangeMemberRole,
   CountUnread,
+  CreateGroup,
+  CreateGroupInvite,
   DeleteMessage,
   EditMessage,
   HideMessages,
+  JoinGroup,
+  LeaveConversation,
   ListConversations,
+  ListGroupInvites,
   ListHidden,
   ListMembers,
   MarkConversation,
@@ -12,6 +20,9 @@ import {
   ReadConversation,
   ReadEntries,
   ReadInbox,
+  ReadGroupInvite,
+  RemoveMember,
+  RevokeGroupInvite,
   SendMessage,
 } from "@tacet/protocol";
 import type { ServeMembers } from "../../http/serve-endpoint.ts";
@@ -33,4 +44,19 @@ export function serveConversations(serve: ServeMembers, conversations: Conversat
   serve(MarkConversation, (asked, { session }) => conversations.mark(session, asked));
   serve(ListMembers, (asked, { session }) => conversations.members(session, asked));
   serve(OpenDirect, (asked, { session }) => conversations.openDirect(session, asked));
+  serveGroups(serve, conversations);
+}
+
+function serveGroups(serve: ServeMembers, { groups }: Conversations): void {
+  serve(CreateGroup, (asked, { session }) => groups.create(session, asked));
+  serve(AddMembers, (asked, { session }) => groups.add(session, asked));
+  serve(RemoveMember, (asked, { session }) => groups.remove(session, asked));
+  serve(ChangeMemberRole, (asked, { session }) => groups.changeRole(session, asked));
+  serve(LeaveConversation, (asked, { session }) => groups.leave(session, asked));
+  serve(ChangeGroupTitle, (asked, { session }) => groups.changeTitle(session, asked));
+  serve(CreateGroupInvite, (asked, { session }) => groups.invites.create(session, asked));
+  serve(ListGroupInvites, (asked, { session }) => groups.invites.list(session, asked));
+  serve(RevokeGroupInvite, (asked, { session }) => groups.invites.revoke(session, asked));
+  serve(ReadGroupInvite, (asked, { session }) => groups.preview(session, asked));
+  serve(JoinGroup, (asked, { session }) => groups.join(session, asked));
 }

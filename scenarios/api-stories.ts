@@ -21,6 +21,7 @@ import {
 import { accountStories } from "./api-stories-accounts.ts";
 import { conversationStories } from "./api-stories-conversations.ts";
 import { groupStories } from "./api-stories-groups.ts";
+import { inboxStories } from "./api-stories-inbox.ts";
 import { peopleStories } from "./api-stories-people.ts";
 import { recoveryStories } from "./api-stories-recovery.ts";
 import { phoneStories } from "./api-stories-phones.ts";
@@ -57,6 +58,7 @@ export const apiStories: readonly ApiStory[] = [
   ...peopleStories,
   ...conversationStories,
   ...groupStories,
+  ...inboxStories,
   ...recoveryStories,
   ...phoneStories,
   ...adminStories,

@@ -16,6 +16,7 @@ import {
   LeaveConversation,
   RemoveMember,
 } from "./members.ts";
+import { ReadInbox } from "./inbox.ts";
 import {
   CountUnread,
   HideMessages,
@@ -65,6 +66,7 @@ export const liveCalls = [
   HideMessages,
   ListHidden,
   CountUnread,
+  ReadInbox,
   SendMessage,
   EditMessage,
   React,

@@ -9,7 +9,16 @@ type Db = Kysely<Schema>;
 export const lockedConversations = (db: Db) =>
   db
     .selectFrom("conversations")
-    .select(["id", "kind", "mode", "key", "head", "head_hash as headHash", "closed_at as closedAt"]);
+    .select([
+      "id",
+      "kind",
+      "mode",
+      "key",
+      "head",
+      "head_hash as headHash",
+      "changed_at as changedAt",
+      "closed_at as closedAt",
+    ]);
 
 /** Of a group there is no other one: nothing between two is true there. */
 export const storedStandings = (db: Db) =>

@@ -12,6 +12,7 @@ export interface LockedConversation {
   readonly key: Uint8Array;
   readonly head: number;
   readonly headHash: Uint8Array;
+  readonly changedAt: number;
   readonly closedAt: number | null;
 }
 

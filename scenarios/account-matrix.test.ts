@@ -93,7 +93,6 @@ const trials: Readonly<Record<string, Trial>> = {
   readContactMessage: { body: ({ reportId }) => ({ id: reportId }), outcome: "not_allowed" },
   answerContactMessage: { body: ({ reportId }) => ({ id: reportId, text: "Give it to me." }), outcome: "not_allowed" },
   finishContactMessage: { body: ({ reportId }) => ({ id: reportId }), outcome: "not_allowed" },
-  readInbox: { body: () => ({ filter: "all" }), outcome: "ok" },
   listConversations: { body: ({ pageEnd }) => ({ after: pageEnd }), outcome: "ok" },
   openDirect: { body: () => ({ with: BOBS_ADDRESS }), outcome: "request_needed" },
   readConversation: { body: direct, outcome: unseen },
@@ -118,6 +117,7 @@ const trials: Readonly<Record<string, Trial>> = {
   revokeGroupInvite: { body: (known) => ({ ...group(known), id: known.group.invite }), outcome: unseen },
   readGroupInvite: { body: () => ({ token: encodeBase64url(new Uint8Array(32)) }), outcome: "link_refused" },
   joinGroup: { body: () => ({ token: encodeBase64url(new Uint8Array(32)) }), outcome: "link_refused" },
+  readInbox: { body: () => ({ filter: "all" }), outcome: "ok" },
   closeReport: { body: ({ reportId }) => ({ id: reportId }), outcome: "not_allowed" },
 };
 

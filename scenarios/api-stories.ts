@@ -19,9 +19,9 @@ import {
   type Endpoint,
 } from "@tacet/protocol";
 import { accountStories } from "./api-stories-accounts.ts";
-import { inboxStories } from "./api-stories-inbox.ts";
 import { conversationStories } from "./api-stories-conversations.ts";
 import { groupStories } from "./api-stories-groups.ts";
+import { inboxStories } from "./api-stories-inbox.ts";
 import { peopleStories } from "./api-stories-people.ts";
 import { recoveryStories } from "./api-stories-recovery.ts";
 import { phoneStories } from "./api-stories-phones.ts";
@@ -56,9 +56,9 @@ export const apiStories: readonly ApiStory[] = [
   { options: { contact: { difficulty: 2 ** 20 } }, tell: solveNothing },
   { options: { contact: { limits: { stored: 0 } } }, tell: (world) => refused(contact(world)) },
   ...peopleStories,
-  ...inboxStories,
   ...conversationStories,
   ...groupStories,
+  ...inboxStories,
   ...recoveryStories,
   ...phoneStories,
   ...adminStories,

@@ -11,8 +11,6 @@ import { runTacetProcess } from "../testing/run-tacet.ts";
 const server = await startTestServer();
 afterAll(() => server[Symbol.asyncDispose]());
 
-const drawRef = () => crypto.getRandomValues(new Uint8Array(16));
-
 async function machineOf(username: string): Promise<AccountMachine> {
   const machine = makeAccountMachine(server.origin);
   await join(machine, username);
@@ -73,12 +71,14 @@ test("what people write can neither command a terminal nor look like a message o
   expect((await withInput(carol, forged, "send", "dave", "-", "--subject", "\u001b]0;x\u0007")).exitCode).toBe(0);
   for (const command of [["read", "carol", "--peek"], ["inbox"]]) {
     const { stdout } = await dave.run(...command);
-    for (const obeyed of ["\u001b", "\u0007", "\u202e"]) expect(stdout).not.toContain(obeyed);
+    for (const hidden of ["\u001b", "\u0007", "\u202e"]) expect(stdout).not.toContain(hidden);
     expect(stdout.split("\n").filter((line) => /^\S/.test(line.replace(/^\* /, "")))).toHaveLength(1);
     expect(stdout).toContain("Subject: <U+001B>]0;x<U+0007>\n    hello\n    dave@localhost");
   }
   expect((await dave.json("inbox"))["messages"]).toMatchObject([{ text: forged }]);
 });
+
+const drawRef = () => crypto.getRandomValues(new Uint8Array(16));
 
 test("the latest edit is what is read, and what was deleted is not", async () => {
   const [erin, frank] = await acquaint("erin", "frank");
@@ -135,7 +135,8 @@ test("more is read than one page of a log holds", async () => {
   const own = connectConversations(connectionOf(ivan));
   const { id: conversation } = await own.openDirect("judy@localhost");
   for (let count = 0; count < 230; count++) {
-    await own.send({ conversation, clientRef: drawRef(), payload: JSON.stringify({ text: String(count) }) });
+    const clientRef = crypto.getRandomValues(new Uint8Array(16));
+    await own.send({ conversation, clientRef, payload: JSON.stringify({ text: String(count) }) });
   }
   const { messages } = await judy.json("read", "ivan", "--last", "220");
   expect([messages].flat().map((message) => Reflect.get(Object(message), "text"))).toEqual(

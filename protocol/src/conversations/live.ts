@@ -7,7 +7,6 @@ import { cursors, Head } from "./conversation.ts";
 import { Entry } from "./entry.ts";
 import { conversationId, logEpoch, seq } from "./fields.ts";
 import { OpenDirect } from "./direct.ts";
-import { ReadInbox } from "./inbox.ts";
 import { JoinGroup, ListGroupInvites, ReadGroupInvite, RevokeGroupInvite } from "./invites.ts";
 import {
   AddMembers,
@@ -17,6 +16,7 @@ import {
   LeaveConversation,
   RemoveMember,
 } from "./members.ts";
+import { ReadInbox } from "./inbox.ts";
 import {
   CountUnread,
   HideMessages,

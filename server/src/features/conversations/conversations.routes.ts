@@ -19,10 +19,10 @@ import {
   React,
   ReadConversation,
   ReadEntries,
-  ReadInbox,
   ReadGroupInvite,
   RemoveMember,
   RevokeGroupInvite,
+  ReadInbox,
   SendMessage,
 } from "@tacet/protocol";
 import type { ServeMembers } from "../../http/serve-endpoint.ts";

@@ -1,6 +1,6 @@
 import type { ConversationDeps } from "./conversation-deps.ts";
-import { createReadInbox } from "./inbox/read-inbox.ts";
 import { createExportConversations } from "./lists/export-conversations.ts";
+import { createReadInbox } from "./inbox/read-inbox.ts";
 import { createHideMessages } from "./lists/hide-messages.ts";
 import { createListConversations } from "./lists/list-conversations.ts";
 import { createMark } from "./lists/mark.ts";

@@ -111,6 +111,28 @@ onEachDatabase("what is deleted, hidden, unheard, or from before one came is not
   expect(await textsIn(alice)).toEqual(["kept"]);
 });
 
+onEachDatabase("of a group its title is told, and nothing from before one came or after one went", async (open) => {
+  await using world = await startAccountWorld(open);
+  const { alice, bob, conversation } = await startPair(world);
+  const { other: carol } = await meet(world, alice, "carol");
+  const group = await alice.conversations.createGroup({
+    clientRef: drawRef(),
+    title: "Harbour",
+    members: [addressOf(carol)],
+  });
+  const place = { conversation: group.id };
+  await say(carol, group, "before Bob came");
+  await alice.conversations.addMembers({ ...place, people: [addressOf(bob)] });
+  await say(carol, group, "now");
+  expect((await bob.conversations.inbox({ filter: "all" })).messages).toMatchObject([
+    { conversation: group.id, kind: "group", title: "Harbour", from: addressOf(carol), payload: saying("now") },
+  ]);
+  expect(await textsIn(alice)).toEqual(["now", "before Bob came"]);
+  await say(alice, conversation, "between us");
+  await alice.conversations.removeMember({ ...place, person: addressOf(bob) });
+  expect(await textsIn(bob)).toEqual(["between us"]);
+});
+
 onEachDatabase("pages go on where the one before ended, whatever is said meanwhile", async (open) => {
   await using world = await startAccountWorld(open);
   const { alice, bob, conversation } = await startPair(world);

@@ -52,7 +52,7 @@ interface Assembled {
   readonly app: HttpApp;
   readonly line: LiveLine;
   readonly hub: Hub;
-  readonly calls: LiveCalls;
+  readonly calls: Pick<LiveCalls, "find">;
   readonly accounts: Pick<Accounts, "authenticate" | "liveSessions">;
   readonly forLive: ForLive;
 }

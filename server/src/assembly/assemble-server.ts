@@ -12,6 +12,7 @@ import type { HttpApp } from "../http/http-server.ts";
 import type { Sockets } from "../http/listen.ts";
 import { serveMembersBy } from "../http/serve-endpoint.ts";
 import { createLiveCalls } from "../realtime/live-calls.ts";
+import { createLiveMeters } from "../realtime/live-meters.ts";
 import { assembleAccounts, assembleGuesses } from "./assemble-accounts.ts";
 import { assembleConversations } from "./assemble-conversations.ts";
 import { assembleContact } from "./assemble-contact.ts";
@@ -49,7 +50,12 @@ export function assembleServer(parts: Parts): AssembledServer {
   const adminDeps = assembleAdminDeps({ ...parts, now, notifyChannels, onSessionsEnded });
   const admin = createAdmin(adminDeps);
   const people = assemblePeople(parts, { countToday: guesses.countToday, record: adminDeps.audit.append });
-  const conversations = assembleConversations(parts, { tell: (news) => hub.tell(news) });
+  const conversations = assembleConversations(parts, {
+    tell: (news) => {
+      hub.tell(news);
+      meters.countNews(news);
+    },
+  });
   const accounts = assembleAccounts(parts, {
     guesses,
     invites: createUseInvite(adminDeps),
@@ -62,6 +68,7 @@ export function assembleServer(parts: Parts): AssembledServer {
   const hub = assembleHub(parts, line, conversations.forLive);
   const calls = createLiveCalls();
   const app = assembleHttp(parts, accounts.authenticate);
+  const meters = createLiveMeters(app.registry, line.sockets);
   serveNotes(app.serve, notes);
   serveContact(app.serve, contact);
   serveContactDesk(app.serve, assembleContactDesk(parts, adminDeps.audit));
@@ -70,7 +77,14 @@ export function assembleServer(parts: Parts): AssembledServer {
   for (const serve of [serveMembersBy(app.serve), calls.serve]) serveConversations(serve, conversations);
   app.serve(DescribeServer, async () => describeServer(parts));
   serveAdmin(app.serve, admin);
-  const live = assembleLive(parts, { app, line, hub, calls, accounts, forLive: conversations.forLive });
+  const live = assembleLive(parts, {
+    app,
+    line,
+    hub,
+    calls: meters.counting(calls),
+    accounts,
+    forLive: conversations.forLive,
+  });
   return {
     app,
     sockets: live.sockets,

@@ -66,6 +66,8 @@ export interface HttpApp extends Pick<Hono<HttpEnv>, "fetch" | "request"> {
   readonly serve: Serve;
   readonly serveSocket: (create: (refusing: Refusing) => SocketRoute) => void;
   readonly openRequests: OpenRequests;
+  /** Where the parts of the server register counts of their own. */
+  readonly registry: Metrics["registry"];
 }
 
 /** Requests under way: one source's, before the operator's factor, and all. */
@@ -99,7 +101,7 @@ export function createHttpApp(deps: HttpAppDeps): HttpApp {
     const { path, respond } = create({ refuseForeign: parts.crossOrigin.refuseForeign, drawRate: parts.drawRate });
     answerPath(path, respond);
   };
-  return { fetch: app.fetch, request: app.request, serve, serveSocket, openRequests };
+  return { fetch: app.fetch, request: app.request, serve, serveSocket, openRequests, registry: deps.metrics.registry };
 }
 
 function createAnswerFor({ config, logger, metrics, monotonicMs }: HttpAppDeps, openRequests: OpenRequests): Answer {

@@ -4,7 +4,7 @@ import type { Session } from "../http/authenticate.ts";
 import { decodeJson } from "../http/receive-part.ts";
 import type { MemberHandler, ServeMembers } from "../http/serve-endpoint.ts";
 
-type AnswerCall = (session: Session, body: unknown) => Promise<unknown>;
+export type AnswerCall = (session: Session, body: unknown) => Promise<unknown>;
 
 export interface LiveCalls {
   readonly serve: ServeMembers;

@@ -36,10 +36,10 @@ export class SocketState {
     this.presented = presented;
   }
 
-  /** False when this socket has sent more frames than it may. */
-  takeFrame(nowMs: number): boolean {
+  /** False when this socket has sent more frames than it may, by the operator's factor. */
+  takeFrame(nowMs: number, rateFactor: number): boolean {
     const refill = ((nowMs - this.#refilledAt) * FRAMES_PER_SECOND) / 1000;
-    this.#tokens = Math.min(FRAME_BURST, this.#tokens + refill) - 1;
+    this.#tokens = Math.min(FRAME_BURST, this.#tokens + refill) - 1 / rateFactor;
     this.#refilledAt = nowMs;
     return this.#tokens >= 0;
   }

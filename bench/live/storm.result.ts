@@ -1,0 +1,17 @@
+import * as z from "zod";
+import { inWords, mebibytes } from "../report/table.ts";
+
+export const StormResult = z.object({
+  sockets: z.int(),
+  /** From the moment that the server listens again until the last one is told `ready`. */
+  lastReadyMs: z.number(),
+  medianReadyMs: z.number(),
+  bytesBefore: z.number(),
+  /** The most that was seen while they came back. */
+  bytesAtMost: z.number(),
+  bytesAfter: z.number(),
+});
+export type StormResult = z.output<typeof StormResult>;
+
+export const describeStorm = (result: StormResult): string =>
+  `${inWords(result.sockets)} sockets whose server was killed and started again came back within ${inWords(result.lastReadyMs)} ms, half of them within ${inWords(result.medianReadyMs)} ms: ${inWords((1000 * result.sockets) / result.lastReadyMs)} a second. The process had ${mebibytes(result.bytesBefore)} when it listened, ${mebibytes(result.bytesAtMost)} at most while they came, and ${mebibytes(result.bytesAfter)} afterwards.`;

@@ -5,7 +5,7 @@ import { createHub } from "../../server/src/realtime/hub.ts";
 import { SocketState } from "../../server/src/realtime/live-socket.ts";
 import type { LoggedEntry } from "../../server/src/realtime/log-delivery.ts";
 import { createLocalSockets } from "../../server/src/realtime/local-sockets.ts";
-import { createPacedOutlet } from "../../server/src/realtime/paced-outlet.ts";
+import { createPacedOutlet, MAX_BYTES_A_TURN } from "../../server/src/realtime/paced-outlet.ts";
 import { accountTopic } from "../../server/src/realtime/topics.ts";
 import { createLogger } from "../../server/src/http/logger.ts";
 import { drawPayload } from "./said.ts";
@@ -49,7 +49,10 @@ const server = Bun.serve<SocketState>({
 });
 
 const hub = createHub({
-  outlet: createPacedOutlet((topic, frame) => void server.publish(topic, frame)),
+  outlet: createPacedOutlet({
+    publish: (topic, frame) => void server.publish(topic, frame),
+    findBehind: () => sockets.behind(MAX_BYTES_A_TURN).map(({ data }) => data),
+  }),
   sockets,
   bus: createMemoryBus({ logger, monotonicMs: () => performance.now() }),
   epoch: encodeHex(randomBytes(16)),

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { inWords, percent, table } from "../report/table.ts";
+import { inFigures, inWords, percent, table } from "../report/table.ts";
 
 export const FanOutRow = z.object({
   sockets: z.int(),
@@ -21,8 +21,8 @@ export type FanOutResult = z.output<typeof FanOutResult>;
 
 export const describeFanOut = ({ frameBytes, rows }: FanOutResult): string =>
   table(rows, [
-    { title: "sockets", cell: ({ sockets }) => inWords(sockets) },
-    { title: "members", cell: ({ members }) => inWords(members) },
+    { title: "sockets", cell: ({ sockets }) => inFigures(sockets) },
+    { title: "members", cell: ({ members }) => inFigures(members) },
     { title: "bare publish, per second", cell: ({ barePerSecond }) => inWords(barePerSecond) },
     { title: "by the hub alone", cell: ({ hubPerSecond }) => inWords(hubPerSecond) },
     { title: "of bare", cell: ({ hubOfBare }) => percent(hubOfBare) },

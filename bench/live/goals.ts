@@ -1,4 +1,4 @@
-import { percent, table, inWords } from "../report/table.ts";
+import { inFigures, percent, table } from "../report/table.ts";
 import { bytesOfSocket } from "./idle.result.ts";
 import type { LiveResults } from "./results.ts";
 
@@ -26,7 +26,7 @@ export const describeGoals = (results: LiveResults): string =>
 
 const fanOutGoals = ({ fan_out }: LiveResults): readonly Goal[] =>
   (fan_out?.result.rows ?? []).map(({ sockets, hubOfBare, wholeOfBare }) => ({
-    goal: `fan-out to ${inWords(sockets)} at least 70 % of bare publish`,
+    goal: `fan-out to ${inFigures(sockets)} at least 70 % of bare publish`,
     measured: `${percent(hubOfBare)}; with sending ${percent(wholeOfBare)}`,
     isMet: hubOfBare >= LEAST_OF_BARE,
   }));
@@ -43,7 +43,7 @@ const idleGoals = ({ idle }: LiveResults): readonly Goal[] =>
     ? [
         {
           goal: "an idle socket under 4 KB",
-          measured: `${inWords(bytesOfSocket(idle.result))} bytes`,
+          measured: `${inFigures(bytesOfSocket(idle.result))} bytes`,
           isMet: bytesOfSocket(idle.result) < MAX_SOCKET_BYTES,
         },
       ]

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { inWords, table } from "../report/table.ts";
+import { inFigures, table } from "../report/table.ts";
 
 const Page = z.object({ p50Ms: z.number(), p99Ms: z.number() });
 
@@ -16,7 +16,7 @@ export type HistoryResult = z.output<typeof HistoryResult>;
 
 export const describeHistory = ({ pageEntries, rows }: HistoryResult): string =>
   table(rows, [
-    { title: "entries in the log", cell: ({ entries }) => inWords(entries) },
+    { title: "entries in the log", cell: ({ entries }) => inFigures(entries) },
     { title: `latest ${pageEntries}, p50 ms`, cell: ({ latest }) => latest.p50Ms.toFixed(2) },
     { title: "p99 ms", cell: ({ latest }) => latest.p99Ms.toFixed(2) },
     { title: `${pageEntries} anywhere, p50 ms`, cell: ({ anywhere }) => anywhere.p50Ms.toFixed(2) },

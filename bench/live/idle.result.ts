@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { inWords, mebibytes, table } from "../report/table.ts";
+import { inFigures, mebibytes, table } from "../report/table.ts";
 
 export const IdleResult = z.object({
   topics: z.int(),
@@ -17,8 +17,8 @@ export function bytesOfSocket({ samples }: IdleResult): number {
 
 export const describeIdle = (result: IdleResult): string =>
   table(result.samples, [
-    { title: "sockets", cell: ({ sockets }) => inWords(sockets) },
+    { title: "sockets", cell: ({ sockets }) => inFigures(sockets) },
     { title: "resident memory", cell: ({ residentBytes }) => mebibytes(residentBytes) },
   ]).concat(
-    `\n\nFrom ${inWords(result.samples[1]?.sockets ?? 0)} sockets on each one costs ${inWords(bytesOfSocket(result))} bytes, with ${result.topics} topics.`,
+    `\n\nFrom ${inFigures(result.samples[1]?.sockets ?? 0)} sockets on each one costs ${inFigures(bytesOfSocket(result))} bytes, with ${result.topics} topics.`,
   );

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { inWords, mebibytes } from "../report/table.ts";
+import { inFigures, mebibytes } from "../report/table.ts";
 
 export const StormResult = z.object({
   sockets: z.int(),
@@ -14,4 +14,4 @@ export const StormResult = z.object({
 export type StormResult = z.output<typeof StormResult>;
 
 export const describeStorm = (result: StormResult): string =>
-  `${inWords(result.sockets)} sockets whose server was killed and started again came back within ${inWords(result.lastReadyMs)} ms, half of them within ${inWords(result.medianReadyMs)} ms: ${inWords((1000 * result.sockets) / result.lastReadyMs)} a second. The process had ${mebibytes(result.bytesBefore)} when it listened, ${mebibytes(result.bytesAtMost)} at most while they came, and ${mebibytes(result.bytesAfter)} afterwards.`;
+  `${inFigures(result.sockets)} sockets whose server was killed and started again came back within ${inFigures(result.lastReadyMs)} ms, half of them within ${inFigures(result.medianReadyMs)} ms: ${inFigures((1000 * result.sockets) / result.lastReadyMs)} a second. The process had ${mebibytes(result.bytesBefore)} when it listened, ${mebibytes(result.bytesAtMost)} at most while they came, and ${mebibytes(result.bytesAfter)} afterwards.`;

@@ -1,14 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { concatBytes } from "@tacet/protocol";
-import type { Insertable, Kysely } from "kysely";
 import { createConversationStore } from "../../server/src/features/conversations/conversation.store.ts";
 import { createKeyCabinet } from "../../server/src/features/conversations/log/conversation-keys.ts";
 import { chainStart } from "../../server/src/features/conversations/log/entry-chain.ts";
 import { openLog, writeLogs } from "../../server/src/features/conversations/log/open-log.ts";
 import { drawToken } from "../../server/src/features/accounts/sessions/session-token.ts";
-import type { Schema } from "../../server/src/storage/schema.ts";
 import type { Storage } from "../../server/src/storage/storage.ts";
 import { accountRow } from "../../server/test/account-rows.ts";
+import { memberRow, sessionRow } from "../../server/test/conversation-rows.ts";
 
 /** Somebody with sessions on so many devices. */
 export interface Member {
@@ -17,7 +16,6 @@ export interface Member {
 }
 
 const ROWS_AT_ONCE = 500;
-const YEAR_MS = 365 * 24 * 3600 * 1000;
 
 /** Puts accounts with sessions straight into the tables: signing in so often would take longer than what is measured. */
 export async function prepareMembers(
@@ -29,10 +27,10 @@ export async function prepareMembers(
     const username = `bench.${index}`;
     return accountRow({ username, skeleton: username, created_at: now });
   });
-  const sessions: Insertable<Schema["sessions"]>[] = [];
+  const sessions: ReturnType<typeof sessionRow>[] = [];
   const members = accounts.map(({ id }) => {
     const tokens = Array.from({ length: counts.devicesOfEach }, drawToken);
-    sessions.push(...tokens.map(({ hash }) => sessionRow(id, hash, now)));
+    sessions.push(...tokens.map(({ hash }) => sessionRow(id, hash)));
     return { accountId: id, tokens: tokens.map(({ token }) => token) };
   });
   await database.transact(async (tx) => {
@@ -41,19 +39,6 @@ export async function prepareMembers(
   });
   return members;
 }
-
-const sessionRow = (accountId: Uint8Array, tokenHash: Uint8Array, now: number): Insertable<Schema["sessions"]> => ({
-  id: Uint8Array.from(randomBytes(16)),
-  account_id: accountId,
-  token_hash: tokenHash,
-  carrier: "token",
-  label: new Uint8Array(0),
-  created_at: now,
-  last_used_at: now,
-  rotated_at: now,
-  proved_at: now,
-  expires_at: now + YEAR_MS,
-});
 
 /** A group of all of these, which nobody has said anything in. */
 export async function prepareGroup(storage: Storage, members: readonly Member[]): Promise<Uint8Array> {
@@ -85,10 +70,12 @@ export async function prepareDirect(storage: Storage, one: Member, other: Member
   });
 }
 
+type Tx = Parameters<Parameters<Storage["database"]["transact"]>[0]>[0];
+
 async function insertConversation(
   { sealing, database }: Storage,
-  tx: Kysely<Schema>,
-  which: Pick<Insertable<Schema["conversations"]>, "kind" | "pair">,
+  tx: Tx,
+  which: { readonly kind: "direct" | "group"; readonly pair: Uint8Array | null },
 ): Promise<Uint8Array> {
   const id = Uint8Array.from(randomBytes(16));
   const keys = createKeyCabinet(sealing);
@@ -103,22 +90,6 @@ async function insertConversation(
   await writeLogs(deps, tx, [log]);
   return id;
 }
-
-const memberRow = (
-  conversationId: Uint8Array,
-  accountId: Uint8Array,
-  peerId: Uint8Array | null,
-): Insertable<Schema["members"]> => ({
-  conversation_id: conversationId,
-  account_id: accountId,
-  peer_id: peerId,
-  role: "member",
-  first_seq: 1,
-  delivered: 0,
-  read: 0,
-  hidden_version: 0,
-  since: Date.now(),
-});
 
 const inChunks = <Row>(rows: readonly Row[]): readonly (readonly Row[])[] =>
   Array.from({ length: Math.ceil(rows.length / ROWS_AT_ONCE) }, (_, index) =>

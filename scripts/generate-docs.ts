@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { api } from "@tacet/protocol";
+import { asyncApiDocument } from "@tacet/protocol/asyncapi";
 import { openApiDocument } from "@tacet/protocol/openapi";
 import { performancePages } from "../bench/report/page.ts";
 import { configurationPage } from "../server/src/config/describe.ts";
@@ -11,6 +12,7 @@ const root = join(import.meta.dir, "..");
 
 const pages = {
   "docs/configuration.md": configurationPage(),
+  "docs/asyncapi.json": JSON.stringify(asyncApiDocument()),
   "docs/openapi.json": JSON.stringify(openApiDocument(api)),
   ...(await performancePages()),
 };

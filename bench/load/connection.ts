@@ -13,14 +13,17 @@ export interface RawRequest {
   readonly path: string;
   readonly contentType: string;
   readonly body: string | Uint8Array;
+  /** Of whoever asks. */
+  readonly token?: string;
 }
 
 /** The bytes of a POST to an origin. */
-export function encodeRequest(origin: string, { path, contentType, body }: RawRequest): Uint8Array {
+export function encodeRequest(origin: string, { path, contentType, body, token }: RawRequest): Uint8Array {
   const bytes = Buffer.from(body);
   const head = [
     `POST ${path} HTTP/1.1`,
     `host: ${new URL(origin).host}`,
+    ...authorize(token),
     `content-type: ${contentType}`,
     `content-length: ${bytes.length}`,
   ];
@@ -29,10 +32,12 @@ export function encodeRequest(origin: string, { path, contentType, body }: RawRe
 
 /** The bytes of a GET, as whoever the token belongs to when there is one. */
 export function encodeGet(origin: string, path: string, token?: string): Uint8Array {
-  const authorization = token === undefined ? [] : [`authorization: Bearer ${token}`];
-  const head = [`GET ${path} HTTP/1.1`, `host: ${new URL(origin).host}`, ...authorization];
+  const head = [`GET ${path} HTTP/1.1`, `host: ${new URL(origin).host}`, ...authorize(token)];
   return Buffer.from(`${head.join("\r\n")}\r\n\r\n`);
 }
+
+const authorize = (token: string | undefined): readonly string[] =>
+  token === undefined ? [] : [`authorization: Bearer ${token}`];
 
 export async function connect(origin: string): Promise<Connection> {
   const { hostname, port } = new URL(origin);

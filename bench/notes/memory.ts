@@ -7,7 +7,7 @@ import type { MemoryResult, MemorySample } from "./memory.result.ts";
 import type { Say } from "../report/say.ts";
 import { prepareNote } from "./prepare-notes.ts";
 import { createProbes } from "./probes.ts";
-import { settledMemory } from "./settled-memory.ts";
+import { settledMemory } from "../load/settled-memory.ts";
 
 const CLIENTS = 64;
 

@@ -6,7 +6,7 @@ import { buildWeb } from "../../scripts/build-web.ts";
 import { median } from "../load/statistics.ts";
 import type { Say } from "../report/say.ts";
 import type { StartResult, StartRow } from "./start.result.ts";
-import { startYardstick } from "./yardstick-process.ts";
+import { startYardstick } from "../load/yardstick-process.ts";
 
 const STARTS = 10;
 const DEADLINE_MS = 20_000;
@@ -27,7 +27,7 @@ async function measureBare(): Promise<StartRow> {
   const times: number[] = [];
   for (let index = 0; index < STARTS; index++) {
     const startedAt = performance.now();
-    await using bare = await startYardstick("bare-server.ts");
+    await using bare = await startYardstick("notes/bare-server.ts");
     await fetch(bare.origin);
     times.push(performance.now() - startedAt);
   }

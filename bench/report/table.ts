@@ -26,5 +26,8 @@ export const inWords = (value: number): string => {
   return value.toFixed(value >= 10 ? 1 : 2);
 };
 
+/** Of things that are counted. */
+export const inFigures = (count: number): string => words.format(count);
+
 export const percent = (ratio: number): string => `${(ratio * 100).toFixed(0)} %`;
 export const mebibytes = (bytes: number): string => `${(bytes / 2 ** 20).toFixed(1)} MiB`;

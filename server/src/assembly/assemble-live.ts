@@ -8,7 +8,7 @@ import { createHub, type Hub } from "../realtime/hub.ts";
 import { createLive } from "../realtime/live.ts";
 import type { LiveCalls } from "../realtime/live-calls.ts";
 import { createLocalSockets, type LocalSockets } from "../realtime/local-sockets.ts";
-import { createPacedOutlet, type Outlet } from "../realtime/paced-outlet.ts";
+import { createPacedOutlet, MAX_BYTES_A_TURN, type Outlet } from "../realtime/paced-outlet.ts";
 import { LOOK_EVERY_MS, type SessionWatch } from "../realtime/session-watch.ts";
 import { MAX_MEMBERS_WITHOUT_TOPIC } from "../realtime/topics.ts";
 import type { Sweep } from "./assemble-server.ts";
@@ -29,9 +29,13 @@ interface Publisher {
 
 export function createLiveLine(): LiveLine {
   let server: Publisher | undefined;
+  const sockets = createLocalSockets();
   return {
-    sockets: createLocalSockets(),
-    outlet: createPacedOutlet((topic, frame) => void server?.publish(topic, frame)),
+    sockets,
+    outlet: createPacedOutlet({
+      publish: (topic, frame) => void server?.publish(topic, frame),
+      findBehind: () => sockets.behind(MAX_BYTES_A_TURN).map(({ data }) => data),
+    }),
     connect: (connected) => {
       server = connected;
     },

@@ -1,4 +1,4 @@
-import type { Endpoint } from "@tacet/protocol";
+import { LIVE_PATH, type Endpoint } from "@tacet/protocol";
 import { allErrorsOf, openApiDocument, type Operation } from "@tacet/protocol/openapi";
 import { html, raw } from "hono/html";
 import { contentOf, joined, type Html } from "./docs-fields.ts";
@@ -33,8 +33,9 @@ const introduction = (endpoints: readonly Endpoint[]): Html =>
   html`<p>
       The same as data: <a href="/v1/openapi.json">openapi.json</a> (OpenAPI 3.1). Bodies are JSON in UTF-8 or raw
       bytes; unknown fields are refused. What is not a success is a problem (RFC 9457) with a
-      <a href="#errors">code</a>. <a href="#headers">Header fields</a> and <a href="#rates">rates</a> are the same for
-      all calls.
+      <a href="#errors">code</a>. What happens is pushed over a WebSocket at <code>${LIVE_PATH}</code>, which takes
+      calls too: <a href="/v1/asyncapi.json">asyncapi.json</a> (AsyncAPI 3). <a href="#headers">Header fields</a> and
+      <a href="#rates">rates</a> are the same for all calls.
     </p>
     <nav>
       <ul>

@@ -140,6 +140,7 @@ test("the description of the API is served as data and as a page with an anchor 
   const { app } = createTestApp();
   const get = (path: string) => app.request(path, { headers: { host: "localhost" } });
   expect(await (await get("/v1/openapi.json")).json()).toMatchObject({ openapi: "3.1.1" });
+  expect(await (await get("/v1/asyncapi.json")).json()).toMatchObject({ asyncapi: "3.0.0" });
   const page = await (await get("/v1/docs")).text();
   for (const { path, name, method } of api) expect(page).toMatch(new RegExp(`id="${name}"[^]*${method} ${path}<`));
   for (const code of Object.keys(errorStatus)) expect(page).toContain(`id="error-${code}"`);

@@ -26,7 +26,8 @@ export interface FrameDeps extends LiveDeps {
 
 /** Hears what a client says. Never rejects: what goes wrong the client is told, or the socket is closed. */
 export async function hearFrame(deps: FrameDeps, socket: LiveSocket, text: string | Buffer): Promise<void> {
-  if (!socket.data.takeFrame(deps.monotonicMs())) return socket.close(closeCodes.tooManyFrames, "too many frames");
+  if (!socket.data.takeFrame(deps.monotonicMs(), deps.rateFactor))
+    return socket.close(closeCodes.tooManyFrames, "too many frames");
   let callId: number | undefined;
   try {
     const frame = parseFrame(text);

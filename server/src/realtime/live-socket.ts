@@ -25,6 +25,8 @@ export class SocketState {
   openCalls = 0;
   /** Large groups whose topics it is on. */
   groups: Set<Route> | undefined;
+  /** It has not read what others read in time: nobody waits for it until it has. */
+  isGivenUp = false;
   helloTimer: ReturnType<typeof setTimeout> | undefined;
   /** Waits until what was sent has left the process. */
   onDrained: (() => void)[] | undefined;
@@ -36,10 +38,14 @@ export class SocketState {
     this.presented = presented;
   }
 
-  /** False when this socket has sent more frames than it may. */
-  takeFrame(nowMs: number): boolean {
+  giveUp(): void {
+    this.isGivenUp = true;
+  }
+
+  /** False when this socket has sent more frames than it may, by the operator's factor. */
+  takeFrame(nowMs: number, rateFactor: number): boolean {
     const refill = ((nowMs - this.#refilledAt) * FRAMES_PER_SECOND) / 1000;
-    this.#tokens = Math.min(FRAME_BURST, this.#tokens + refill) - 1;
+    this.#tokens = Math.min(FRAME_BURST, this.#tokens + refill) - 1 / rateFactor;
     this.#refilledAt = nowMs;
     return this.#tokens >= 0;
   }
@@ -62,7 +68,9 @@ export async function sendWhenRoom(socket: LiveSocket, frame: string): Promise<v
 }
 
 /** To be called when a socket has room again, or is closed. */
-export function wakeWaiting({ data }: LiveSocket): void {
+export function wakeWaiting(socket: LiveSocket): void {
+  const { data } = socket;
+  if (socket.getBufferedAmount() === 0) data.isGivenUp = false;
   const waiting = data.onDrained;
   data.onDrained = undefined;
   for (const wake of waiting ?? []) wake();

@@ -8,12 +8,18 @@ export interface LocalSockets {
   has(account: string): boolean;
   readonly isEmpty: () => boolean;
   all(): Iterable<LiveSocket>;
+  /** Those that hold back more than this, but for those given up. */
+  behind(bytes: number): readonly LiveSocket[];
 }
 
 const none: ReadonlySet<LiveSocket> = new Set();
 
 export function createLocalSockets(): LocalSockets {
   const byAccount = new Map<string, Set<LiveSocket>>();
+  function* all(): Generator<LiveSocket> {
+    for (const own of byAccount.values()) yield* own;
+  }
+
   return {
     add: (socket, account) => {
       byAccount.set(account, (byAccount.get(account) ?? new Set()).add(socket));
@@ -26,8 +32,13 @@ export function createLocalSockets(): LocalSockets {
     of: (account) => byAccount.get(account) ?? none,
     has: (account) => byAccount.has(account),
     isEmpty: () => byAccount.size === 0,
-    all: function* () {
-      for (const own of byAccount.values()) yield* own;
+    all,
+    behind: (bytes) => {
+      const found: LiveSocket[] = [];
+      for (const socket of all()) {
+        if (!socket.data.isGivenUp && socket.getBufferedAmount() > bytes) found.push(socket);
+      }
+      return found;
     },
   };
 }

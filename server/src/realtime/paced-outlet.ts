@@ -5,6 +5,20 @@ export interface Outlet {
 
 /** So many bytes are published in one turn of the event loop: a quarter of what a socket may hold back before it is closed. */
 export const MAX_BYTES_A_TURN = 256 * 1024;
+/** Who reads a turn's bytes within so long keeps up. */
+const PATIENCE_MS = 250;
+const LOOK_EVERY_MS = 5;
+
+export interface OutletDeps {
+  readonly publish: (topic: string, frame: string) => void;
+  /** Sockets that hold back more than a turn's bytes and are worth waiting for. */
+  readonly findBehind: () => readonly Reader[];
+}
+
+interface Reader {
+  /** It is not waited for again until it has read all. */
+  giveUp(): void;
+}
 
 interface Posted {
   readonly topic: string;
@@ -12,13 +26,26 @@ interface Posted {
 }
 
 /**
- * Sockets are written to only between turns of the event loop: a burst that was published in one turn would close readers that keep up
- * with it as well as those that do not.
+ * Sockets are written to only between turns of the event loop, and a burst is no faster than those who read it: otherwise it would close
+ * readers that keep up as well as those that do not. Everybody waits for a slow one once, and no longer than `PATIENCE_MS`.
  */
-export function createPacedOutlet(publish: (topic: string, frame: string) => void): Outlet {
+export function createPacedOutlet({ publish, findBehind }: OutletDeps): Outlet {
   let waiting: Posted[] = [];
+  let bytesSinceLook = 0;
+  let waitedMs = 0;
 
-  function flush(): void {
+  /** True when nobody is to be waited for. */
+  function hasRoom(): boolean {
+    if (bytesSinceLook < MAX_BYTES_A_TURN) return true;
+    const behind = findBehind();
+    if (behind.length > 0 && waitedMs < PATIENCE_MS) return false;
+    for (const reader of behind) reader.giveUp();
+    bytesSinceLook = 0;
+    waitedMs = 0;
+    return true;
+  }
+
+  function publishSome(): void {
     let [count, bytes] = [0, 0];
     for (const { topic, frame } of waiting) {
       if (bytes >= MAX_BYTES_A_TURN) break;
@@ -27,6 +54,16 @@ export function createPacedOutlet(publish: (topic: string, frame: string) => voi
       count += 1;
     }
     waiting = waiting.slice(count);
+    bytesSinceLook += bytes;
+  }
+
+  function flush(): void {
+    if (!hasRoom()) {
+      waitedMs += LOOK_EVERY_MS;
+      setTimeout(flush, LOOK_EVERY_MS);
+      return;
+    }
+    publishSome();
     if (waiting.length > 0) setImmediate(flush);
   }
 

@@ -1,9 +1,9 @@
 import { expect, test } from "bun:test";
-import { connect, createServer, type Socket } from "node:net";
 import { sql } from "kysely";
 import { onNewPostgres } from "../../test/databases.ts";
 import { failureOf } from "../../test/failure-of.ts";
 import { noteRow } from "../../test/note-rows.ts";
+import { startPostgresProxy } from "../../test/postgres-proxy.ts";
 import { createClock, systemClockSources } from "./clock.ts";
 import type { Database } from "./database.ts";
 import { openPostgres, type PostgresOptions } from "./dialect.postgres.ts";
@@ -20,33 +20,6 @@ const openAt = (url: string, changes?: Pick<PostgresOptions, "poolSize" | "answe
       throw error;
     },
   });
-
-type Verdict = "pass" | "cut" | "reset" | "swallow" | "pass, then cut";
-
-/** Passes bytes on to PostgreSQL; what `onRequest` says is done to the connection whose request it sees. */
-async function startProxy(url: string, onRequest: (text: string) => Verdict) {
-  const target = new URL(url);
-  const server = createServer((client) => {
-    const upstream = connect(Number(target.port), target.hostname);
-    const end = (): void => [client, upstream].forEach((socket: Socket) => socket.destroy());
-    let isLast = false;
-    client.on("data", (chunk) => {
-      const verdict = onRequest(chunk.toString("latin1"));
-      if (verdict === "swallow") return;
-      if (verdict === "reset") client.resetAndDestroy();
-      if (verdict === "reset" || verdict === "cut") return end();
-      isLast = verdict === "pass, then cut";
-      upstream.write(chunk);
-    });
-    upstream.on("data", (chunk) => (isLast ? end() : client.write(chunk)));
-    for (const socket of [client, upstream]) socket.on("error", end).on("close", end);
-  });
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  const proxied = new URL(url);
-  proxied.port = String(typeof address === "object" ? address?.port : address);
-  return { url: proxied.href, [Symbol.asyncDispose]: async () => void server.close() };
-}
 
 const reasonOf = (promise: Promise<unknown>): Promise<unknown> =>
   promise.then(
@@ -66,7 +39,9 @@ onNewPostgres(
   async (open, { url }) => {
     const storage = await open();
     let isCutting = true;
-    await using proxy = await startProxy(url, (text) => (isCutting && isCommit(text) ? "pass, then cut" : "pass"));
+    await using proxy = await startPostgresProxy(url, (text) =>
+      isCutting && isCommit(text) ? "pass, then cut" : "pass",
+    );
     await using database = await openAt(proxy.url);
     expect(await failureOf(insertNote(database))).toContain("outcome_unknown");
     isCutting = false;
@@ -78,7 +53,9 @@ onNewPostgres(
 onNewPostgres("connections lost under COMMIT go back to the pool, each time", async (open, { url }) => {
   const storage = await open();
   let isCutting = true;
-  await using proxy = await startProxy(url, (text) => (isCutting && isCommit(text) ? "pass, then cut" : "pass"));
+  await using proxy = await startPostgresProxy(url, (text) =>
+    isCutting && isCommit(text) ? "pass, then cut" : "pass",
+  );
   await using database = await openAt(proxy.url, { poolSize: 1 });
   for (let cut = 0; cut < 4; cut += 1) expect(await failureOf(insertNote(database))).toContain("outcome_unknown");
   isCutting = false;
@@ -89,7 +66,7 @@ onNewPostgres("connections lost under COMMIT go back to the pool, each time", as
 onNewPostgres("when the connection is lost before COMMIT, nothing was done", async (open, { url }) => {
   const storage = await open();
   let isCutting = true;
-  await using proxy = await startProxy(url, (text) => (isCutting && isInsert(text) ? "cut" : "pass"));
+  await using proxy = await startPostgresProxy(url, (text) => (isCutting && isInsert(text) ? "cut" : "pass"));
   await using database = await openAt(proxy.url);
   expect(await failureOf(insertNote(database))).toContain("unavailable");
   expect(await countNotes(storage.database)).toBe(0);
@@ -101,7 +78,7 @@ onNewPostgres("when the connection is lost before COMMIT, nothing was done", asy
 onNewPostgres("connections that are reset under a statement go back to the pool, each time", async (open, { url }) => {
   const storage = await open();
   let isResetting = false;
-  await using proxy = await startProxy(url, () => {
+  await using proxy = await startPostgresProxy(url, () => {
     const verdict = isResetting ? "reset" : "pass";
     isResetting = false;
     return verdict;
@@ -124,7 +101,7 @@ onNewPostgres(
   async (open, { url }) => {
     const storage = await open();
     let isSwallowed = isInsert;
-    await using proxy = await startProxy(url, (text) => (isSwallowed(text) ? "swallow" : "pass"));
+    await using proxy = await startPostgresProxy(url, (text) => (isSwallowed(text) ? "swallow" : "pass"));
     await using database = await openAt(proxy.url, { poolSize: 1, answerMs: 1500 });
     expect(await failureOf(insertNote(database))).toContain("unavailable");
     isSwallowed = isCommit;
@@ -136,7 +113,7 @@ onNewPostgres(
 );
 
 onNewPostgres("a server that hangs up on everybody makes a request unavailable at once", async (_open, { url }) => {
-  await using proxy = await startProxy(url, () => "cut");
+  await using proxy = await startPostgresProxy(url, () => "cut");
   expect(await failureOf(openAt(proxy.url))).toContain("unavailable");
 });
 

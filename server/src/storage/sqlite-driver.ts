@@ -5,24 +5,21 @@ import {
   SqliteAdapter,
   SqliteIntrospector,
   SqliteQueryCompiler,
-  type CompiledQuery,
   type DatabaseConnection,
   type Dialect,
   type Driver,
   type QueryResult,
 } from "kysely";
-import { readLateValues } from "./compiled-query.ts";
+import { readLateValues, runCompiledBy, type RunAtOnce } from "./compiled-query.ts";
 import type { Schema } from "./schema.ts";
 import { fromSqlite } from "./sqlite-errors.ts";
 
 const KEPT_STATEMENTS = 200;
 
-/** Runs a statement of SQL. Throws as `fromSqlite` says. */
-export type RunSqlite = <Row>(query: CompiledQuery) => QueryResult<Row>;
-
 /** Owns a connection: it is closed with this, after the statements that would keep it, and its locks, alive. */
 export interface SqliteConnection extends Disposable {
-  readonly run: RunSqlite;
+  /** Throws as `fromSqlite` says. */
+  readonly run: RunAtOnce;
 }
 
 export function createSqliteConnection(sqlite: Sqlite): SqliteConnection {
@@ -52,7 +49,9 @@ const compiler = new SqliteQueryCompiler();
 export function createSqliteKysely({ run }: Pick<SqliteConnection, "run">): Kysely<Schema> {
   const connection = createConnection(run);
   const executor = new DefaultQueryExecutor(compiler, adapter, { provideConnection: (use) => use(connection) });
-  return new Kysely<Schema>({ config: { dialect }, dialect, driver, executor });
+  const db = new Kysely<Schema>({ config: { dialect }, dialect, driver, executor });
+  runCompiledBy(db, run);
+  return db;
 }
 
 /**
@@ -75,7 +74,7 @@ export function createSqliteScope({ run }: SqliteConnection): { readonly tx: Kys
   };
 }
 
-const createConnection = (run: RunSqlite): DatabaseConnection => ({
+const createConnection = (run: RunAtOnce): DatabaseConnection => ({
   // `async`, so that a failing statement rejects instead of throwing into Kysely.
   executeQuery: async (query) => run(query),
   // Every read is short (RULES.md S2): a stream would keep old pages in the log.
@@ -130,16 +129,19 @@ function createStatementCache(sqlite: Sqlite) {
     return { statement, givesRows: statement.columnNames.length > 0 };
   }
 
+  function dropOldest(): void {
+    const [oldest] = kept;
+    if (!oldest) return;
+    kept.delete(oldest[0]);
+    oldest[1].statement.finalize();
+  }
+
   return {
     prepare: (sql: string): Prepared => {
       const prepared = kept.get(sql) ?? prepare(sql);
       kept.delete(sql);
       kept.set(sql, prepared);
-      const [oldest] = kept;
-      if (kept.size > KEPT_STATEMENTS && oldest) {
-        kept.delete(oldest[0]);
-        oldest[1].statement.finalize();
-      }
+      if (kept.size > KEPT_STATEMENTS) dropOldest();
       return prepared;
     },
     finalize: (): void => {

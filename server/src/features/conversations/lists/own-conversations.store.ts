@@ -1,5 +1,6 @@
 import { sql, type Kysely } from "kysely";
 import { MAX_UNREAD_COUNTED, type ConversationKind, type EncryptionMode, type MemberRole } from "@tacet/protocol";
+import { compiledQuery } from "../../../storage/compiled-query.ts";
 import type { Schema } from "../../../storage/schema.ts";
 
 type Db = Kysely<Schema>;
@@ -77,12 +78,17 @@ const conversations = (db: Db, accountId: Uint8Array) =>
 
 /** The conversations of one account. */
 export function createOwnConversationRows() {
+  const headsOf = compiledQuery((db: Db, { accountId }: Pick<ListPage, "accountId">) => heads(db, accountId));
+  const one = compiledQuery((db: Db, { accountId, id }: { readonly accountId: Uint8Array; readonly id: Uint8Array }) =>
+    conversations(db, accountId).where("c.id", "=", id),
+  );
+
   return {
     /** All there are, in no order. */
-    heads: (db: Db, accountId: Uint8Array): Promise<StoredHead[]> => heads(db, accountId).execute(),
+    heads: (db: Db, accountId: Uint8Array): Promise<readonly StoredHead[]> => headsOf(db, { accountId }),
 
-    conversation: (db: Db, accountId: Uint8Array, id: Uint8Array): Promise<StoredConversation | undefined> =>
-      conversations(db, accountId).where("c.id", "=", id).executeTakeFirst(),
+    conversation: async (db: Db, accountId: Uint8Array, id: Uint8Array): Promise<StoredConversation | undefined> =>
+      (await one(db, { accountId, id }))[0],
 
     /** Those with the latest entries first. */
     conversations: (db: Db, { accountId, after, limit }: ListPage): Promise<StoredConversation[]> =>

@@ -14,12 +14,9 @@ export function createLiveRows() {
       .limit(limit),
   );
 
-  return {
-    routeMembers: (db: Db, id: Uint8Array, limit: number) => members(db, { id, limit }),
-
-    /** The groups of an account that have more members than this. */
-    largeGroupsOf: async (db: Db, accountId: Uint8Array, count: number): Promise<Uint8Array[]> => {
-      const found = await db
+  const largeGroups = compiledQuery(
+    (db: Db, { accountId, count }: { readonly accountId: Uint8Array; readonly count: number }) =>
+      db
         .selectFrom("members as m")
         .innerJoin("conversations as c", "c.id", "m.conversation_id")
         .select("c.id")
@@ -34,10 +31,15 @@ export function createLiveRows() {
               .offset(count)
               .limit(1),
           ),
-        )
-        .execute();
-      return found.map(({ id }) => id);
-    },
+        ),
+  );
+
+  return {
+    routeMembers: (db: Db, id: Uint8Array, limit: number) => members(db, { id, limit }),
+
+    /** The groups of an account that have more members than this. */
+    largeGroupsOf: async (db: Db, accountId: Uint8Array, count: number): Promise<Uint8Array[]> =>
+      (await largeGroups(db, { accountId, count })).map(({ id }) => id),
 
     conversationKey: async (db: Db, id: Uint8Array): Promise<Uint8Array | undefined> =>
       (await db.selectFrom("conversations").select("key").where("id", "=", id).executeTakeFirst())?.key,

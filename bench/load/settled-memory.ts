@@ -12,7 +12,7 @@ export async function settledMemory(origin: string): Promise<number> {
   return Math.min(...looks);
 }
 
-async function residentBytes(origin: string): Promise<number> {
+export async function residentBytes(origin: string): Promise<number> {
   const metrics = await (await fetch(`${origin}/metrics`)).text();
   const bytes = /^process_resident_memory_bytes (\d+)/m.exec(metrics)?.[1];
   if (bytes === undefined) throw new Error("the server does not tell its memory");

@@ -2,10 +2,10 @@ import { join } from "node:path";
 
 /** A yardstick's server, in a process of its own as the real one is. */
 export async function startYardstick(
-  script: "bare-server.ts" | "floor-server.ts",
+  script: "notes/bare-server.ts" | "notes/floor-server.ts" | "live/bare-publish-server.ts" | "live/hub-server.ts",
   options: Readonly<Record<string, string>> = {},
 ): Promise<{ readonly origin: string } & AsyncDisposable> {
-  const command = [process.execPath, join(import.meta.dir, script), JSON.stringify(options)];
+  const command = [process.execPath, join(import.meta.dir, "..", script), JSON.stringify(options)];
   const child = Bun.spawn(command, { stdin: "ignore", stdout: "pipe", stderr: "inherit" });
   const port = await firstLine(child.stdout);
   if (!port) throw new Error(`${script} did not start`);

@@ -33,6 +33,12 @@ import {
   ReadConversation,
   ReadEntries,
 } from "./conversations/reading.ts";
+import {
+  ChangeClearOnSignOut,
+  ChangeRetention,
+  DecideClearings,
+  ReadWaitingClearings,
+} from "./conversations/retention.ts";
 import { DeleteMessage, EditMessage, React, SendMessage } from "./conversations/writing.ts";
 import { CloseReport, ListReports } from "./admin/reports.ts";
 import {
@@ -123,6 +129,10 @@ export const api = [
   MarkConversation,
   CountUnread,
   ListMembers,
+  ChangeRetention,
+  ChangeClearOnSignOut,
+  ReadWaitingClearings,
+  DecideClearings,
   ListReports,
   CloseReport,
   ListContactMessages,

@@ -1,5 +1,8 @@
 import {
+  ChangeClearOnSignOut,
+  ChangeRetention,
   CountUnread,
+  DecideClearings,
   DeleteMessage,
   EditMessage,
   HideMessages,
@@ -11,6 +14,7 @@ import {
   React,
   ReadConversation,
   ReadEntries,
+  ReadWaitingClearings,
   SendMessage,
   type Address,
   type Bytes,
@@ -50,6 +54,12 @@ export function createConversationCalls(call: Call) {
     send: (message: RequestOf<typeof SendMessage>) => retry(() => call(SendMessage, message)),
     edit: (edit: RequestOf<typeof EditMessage>) => retry(() => call(EditMessage, edit)),
     react: (reaction: RequestOf<typeof React>) => retry(() => call(React, reaction)),
+    changeRetention: (change: RequestOf<typeof ChangeRetention>) => retry(() => call(ChangeRetention, change)),
+    changeClearOnSignOut: (change: RequestOf<typeof ChangeClearOnSignOut>) =>
+      retry(() => call(ChangeClearOnSignOut, change)),
+    readWaitingClearings: () => retry(() => call(ReadWaitingClearings, undefined)),
+    decideClearings: (decision: RequestOf<typeof DecideClearings>["decision"]) =>
+      retry(() => call(DecideClearings, { decision })),
     delete: (deletion: RequestOf<typeof DeleteMessage>) => retry(() => call(DeleteMessage, deletion)),
   };
 }

@@ -34,6 +34,7 @@ export async function hearFrame(deps: FrameDeps, socket: LiveSocket, text: strin
     if (!socket.data.greeted) return socket.close(closeCodes.protocolBroken, "hello first");
     if (frame.kind === "ping") return void socket.sendText(encodeFrame(PongFrame, { kind: "pong" }));
     if (frame.kind === "typing") return await hearTyping(deps, socket.data.greeted.session, frame.conversation);
+    if (frame.kind === "watch") return;
     callId = frame.id;
     await answerCall(deps, socket, frame);
   } catch (thrown) {

@@ -21,6 +21,7 @@ const shortLived = [
   "recoveries",
   "phone_codes",
   "sessions",
+  "session_endings",
   "known_devices",
   "guesses",
   "daily_counts",

@@ -6,6 +6,8 @@ import type { AppendRows } from "./log/append-rows.store.ts";
 import { createSingleAppendRows } from "./log/append-rows-singly.store.ts";
 import { createJointAppendRows } from "./log/append-rows-together.store.ts";
 import { createEntryRows } from "./log/entries.store.ts";
+import { createFleetingRows } from "./retention/fleeting.store.ts";
+import { createRetentionRows } from "./retention/retention.store.ts";
 import { createMemberRows } from "./members/members.store.ts";
 
 export type ConversationStore = ReturnType<typeof createConversationStore>;
@@ -14,6 +16,8 @@ export type ConversationStore = ReturnType<typeof createConversationStore>;
 export const createConversationStore = ({ kind }: Pick<Database, "kind">) => ({
   ...createAppendRows(kind),
   ...createEntryRows(),
+  ...createFleetingRows(),
+  ...createRetentionRows(),
   ...createHiddenRows(),
   ...createLiveRows(),
   ...createMemberRows(),

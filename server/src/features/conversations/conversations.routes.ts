@@ -1,5 +1,8 @@
 import {
+  ChangeClearOnSignOut,
+  ChangeRetention,
   CountUnread,
+  DecideClearings,
   DeleteMessage,
   EditMessage,
   HideMessages,
@@ -11,6 +14,7 @@ import {
   React,
   ReadConversation,
   ReadEntries,
+  ReadWaitingClearings,
   SendMessage,
 } from "@tacet/protocol";
 import type { ServeMembers } from "../../http/serve-endpoint.ts";
@@ -31,4 +35,9 @@ export function serveConversations(serve: ServeMembers, conversations: Conversat
   serve(MarkConversation, (asked, { session }) => conversations.mark(session, asked));
   serve(ListMembers, (asked, { session }) => conversations.members(session, asked));
   serve(OpenDirect, (asked, { session }) => conversations.openDirect(session, asked));
+  const { change, waiting } = conversations.retention;
+  serve(ChangeRetention, (asked, { session }) => change.disappearing(session, asked));
+  serve(ChangeClearOnSignOut, (asked, { session }) => change.clearOnSignOut(session, asked));
+  serve(ReadWaitingClearings, (_, { session }) => waiting.read(session));
+  serve(DecideClearings, (asked, { session }) => waiting.decide(session, asked));
 }

@@ -8,6 +8,7 @@ import { createReadEntries } from "./log/read-entries.ts";
 import { createSay } from "./log/say.ts";
 import { createSending } from "./log/sending.ts";
 import { createListMembers } from "./members/list-members.ts";
+import { createRetention } from "./retention/retention.ts";
 import { createOpenDirect } from "./members/open-direct.ts";
 
 export type Conversations = ReturnType<typeof createConversations>;
@@ -24,6 +25,7 @@ export function createConversations(deps: ConversationDeps) {
     hiding: createHideMessages(deps),
     members: createListMembers(deps),
     openDirect: createOpenDirect(deps, lists.read),
+    retention: createRetention(deps, lists.read),
     forLive: createForLive(deps),
   };
 }

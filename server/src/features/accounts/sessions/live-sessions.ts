@@ -10,8 +10,8 @@ export function createLiveSessions({ database, store, now, sessionIdleMs }: Deps
     byId: async (id: Uint8Array): Promise<Session | undefined> => {
       const found = await store.sessionById(database.read, id);
       if (!found || now() >= found.expiresAt || now() >= found.lastUsedAt + sessionIdleMs) return undefined;
-      const { accountId, role, carrier, provedAt } = found;
-      return { id, accountId, role, carrier, provedAt };
+      const { accountId, role, carrier, provedAt, leavesNothing } = found;
+      return { id, accountId, role, carrier, provedAt, leavesNothing: leavesNothing === 1 };
     },
 
     /** Which of these have not ended. */

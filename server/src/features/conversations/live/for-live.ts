@@ -11,7 +11,7 @@ const MAX_NAMES = 20_000;
 
 /** What those who bring entries to sockets ask of conversations. */
 export function createForLive(deps: ConversationDeps) {
-  const { store, database, serverName } = deps;
+  const { store, database, serverName, now } = deps;
   const addresses = createLatest<Address>(MAX_NAMES);
 
   return {
@@ -20,7 +20,7 @@ export function createForLive(deps: ConversationDeps) {
       accountId: Uint8Array,
       largeFrom: number,
     ): Promise<{ readonly heads: Head[]; readonly largeGroups: Uint8Array[] }> => {
-      const heads = await store.heads(database.read, accountId);
+      const heads = await store.heads(database.read, accountId, now());
       const largeGroups = await store.largeGroupsOf(database.read, accountId, largeFrom);
       return { heads: heads.map(viewHead), largeGroups };
     },
@@ -28,11 +28,15 @@ export function createForLive(deps: ConversationDeps) {
     membersOf: (conversationId: Uint8Array) => store.routeMembers(database.read, conversationId, MAX_GROUP_MEMBERS),
 
     entriesAfter: async (conversationId: Uint8Array, seq: number, limit: number) => {
-      const sealed = await store.conversationKey(database.read, conversationId);
-      if (!sealed) return [];
-      const keys = deps.keys.open(conversationId, sealed);
+      const found = await store.conversationKey(database.read, conversationId);
+      if (!found) return [];
+      const keys = deps.keys.open(conversationId, found.key);
       const stored = await store.entriesAfter(database.read, { conversationId, from: seq, limit });
-      return stored.map((entry) => openEntry(conversationId, keys, entry));
+      const range = { conversationId, from: seq + 1, to: seq + limit };
+      const over = new Set(found.isFleeting ? await store.overBetween(database.read, range, now()) : []);
+      return stored.map((entry) =>
+        openEntry(conversationId, keys, over.has(entry.seq) ? { ...entry, kind: "gone", payload: null } : entry),
+      );
     },
 
     /** Undefined when that account was deleted. */

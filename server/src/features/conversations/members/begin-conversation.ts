@@ -45,13 +45,25 @@ export async function beginConversation(
     tx,
     members.map((member) => ({ ...member, conversationId: id, firstSeq: 1, since: createdAt })),
   );
-  const begun = { id, kind: rest.kind, mode: "server", key, head: 0, headHash: chainStart, closedAt: null } as const;
+  const begun = {
+    id,
+    kind: rest.kind,
+    mode: "server",
+    key,
+    head: 0,
+    headHash: chainStart,
+    closedAt: null,
+    ...stays,
+  } as const;
   const log = createOpenLog(begun, keys.open(id, key), createdAt);
   const who = others.map(({ username }) => addressOf(username, serverName));
   appendMembership(log, { senderId: founder.id, isUnheard }, { change: "created", who });
   await writeLogs(deps, tx, [log]);
   return log;
 }
+
+/** As every conversation begins. */
+const stays = { disappearAfterMs: null, disappearFrom: null, isFleeting: 0 } as const;
 
 export const appendMembership = (
   log: OpenLog,

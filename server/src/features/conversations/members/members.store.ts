@@ -46,6 +46,7 @@ export interface Positions {
   readonly delivered: number;
   readonly read: number;
   readonly hiddenVersion: number;
+  readonly isFleeting: 0 | 1;
 }
 
 export interface MemberOf {
@@ -60,6 +61,7 @@ export function createPositions() {
       .selectFrom("members as m")
       .innerJoin("conversations as c", "c.id", "m.conversation_id")
       .select(["c.head", "m.first_seq as firstSeq", "m.delivered", "m.read", "m.hidden_version as hiddenVersion"])
+      .select("c.is_fleeting as isFleeting")
       .where("m.conversation_id", "=", conversationId)
       .where("m.account_id", "=", accountId),
   );
@@ -203,7 +205,7 @@ export function createMemberRows() {
 
     /** All of it, key and log included: nobody is left who could read it (RULES.md S3). */
     deleteConversation: async (tx: Db, conversationId: Uint8Array): Promise<void> => {
-      for (const table of ["hidden_messages", "members", "entries"] as const) {
+      for (const table of ["hidden_messages", "members", "fleeting_entries", "entries"] as const) {
         await tx.deleteFrom(table).where("conversation_id", "=", conversationId).execute();
       }
       await tx.deleteFrom("conversations").where("id", "=", conversationId).execute();

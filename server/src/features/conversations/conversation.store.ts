@@ -2,6 +2,7 @@ import type { Database } from "../../storage/database.ts";
 import { createHiddenRows } from "./lists/hidden-messages.store.ts";
 import { createOwnConversationRows } from "./lists/own-conversations.store.ts";
 import { createLiveRows } from "./live/live.store.ts";
+import { createPresenceRows } from "./live/presence.store.ts";
 import type { AppendRows } from "./log/append-rows.store.ts";
 import { createSingleAppendRows } from "./log/append-rows-singly.store.ts";
 import { createJointAppendRows } from "./log/append-rows-together.store.ts";
@@ -20,6 +21,7 @@ export const createConversationStore = ({ kind }: Pick<Database, "kind">) => ({
   ...createRetentionRows(),
   ...createHiddenRows(),
   ...createLiveRows(),
+  ...createPresenceRows(),
   ...createMemberRows(),
   ...createOwnConversationRows(),
 });

@@ -14,6 +14,9 @@ export function createLiveSessions({ database, store, now, sessionIdleMs }: Deps
       return { id, accountId, role, carrier, provedAt, leavesNothing: leavesNothing === 1 };
     },
 
+    /** Somebody whose connections have all ended was there until now. */
+    markSeen: (accountId: Uint8Array): Promise<void> => database.transact((tx) => store.markSeen(tx, accountId, now())),
+
     /** Which of these have not ended. */
     alive: async (ids: readonly Uint8Array[]): Promise<readonly Uint8Array[]> =>
       ids.length === 0

@@ -178,13 +178,10 @@ export function createSessionRows() {
 
     markUsed: async (tx: Tx, { id, accountId }: Pick<StoredSession, "id" | "accountId">, now: number) => {
       await tx.updateTable("sessions").set({ last_used_at: now }).where("id", "=", id).execute();
-      await tx
-        .updateTable("accounts")
-        .set({ last_seen_at: now })
-        .where("id", "=", accountId)
-        .where("show_last_seen", "!=", "nobody")
-        .execute();
+      await markSeen(tx, accountId, now);
     },
+
+    markSeen,
 
     markProven: async (tx: Tx, id: Uint8Array, now: number): Promise<void> => {
       await tx.updateTable("sessions").set({ proved_at: now }).where("id", "=", id).execute();
@@ -254,6 +251,16 @@ export function createSessionRows() {
       return ended.map(({ accountId, ...session }) => ({ ...endedOf(session), accountId }));
     },
   };
+}
+
+/** What is shown to nobody is not kept either. */
+async function markSeen(tx: Tx, accountId: Uint8Array, now: number): Promise<void> {
+  await tx
+    .updateTable("accounts")
+    .set({ last_seen_at: now })
+    .where("id", "=", accountId)
+    .where("show_last_seen", "!=", "nobody")
+    .execute();
 }
 
 const endedColumns = ["id", "leaves_nothing as leavesNothing"] as const;

@@ -1,10 +1,11 @@
-import { addressOf, MAX_GROUP_MEMBERS, type Address, type Head } from "@tacet/protocol";
+import { addressOf, MAX_GROUP_MEMBERS, splitAddress, type Address, type Head } from "@tacet/protocol";
 import type { ConversationDeps } from "../conversation-deps.ts";
 import { viewHead } from "../lists/conversation-view.ts";
 import { openPayload } from "../log/payload-sealing.ts";
 import type { StoredEntry } from "../log/entries.store.ts";
 import type { ConversationKeys } from "../log/conversation-keys.ts";
 import { createLatest } from "./latest.ts";
+import type { VisiblePair } from "./presence.store.ts";
 
 /** Names that are kept at hand: an account's never changes. */
 const MAX_NAMES = 20_000;
@@ -53,8 +54,34 @@ export function createForLive(deps: ConversationDeps) {
       return standing !== undefined && !standing.isUnheard && !standing.blocks;
     },
 
+    ...createVisibility(deps),
+
     /** Where logs have grown since, for processes that nobody wakes. */
     grownSince: (since: number) => store.grownSince(database.read, since, MAX_GROWN),
+  };
+}
+
+/** Bound values of one query. */
+const WATCHERS_PER_QUERY = 5_000;
+
+/** Who may know of whom whether they are there. */
+function createVisibility({ store, database, serverName }: ConversationDeps) {
+  const view = ({ username, ...pair }: VisiblePair) => ({ ...pair, address: addressOf(username, serverName) });
+  return {
+    visibleTo: async (watcherId: Uint8Array, people: readonly Address[]) => {
+      const own = people.map(splitAddress).filter((each) => each.serverName === serverName);
+      const usernames = own.map(({ username }) => username);
+      return (await store.visibleTo(database.read, watcherId, usernames)).map(view);
+    },
+
+    watchersOf: async (accountId: Uint8Array, watcherIds: readonly Uint8Array[]) => {
+      const found: VisiblePair[] = [];
+      for (let at = 0; at < watcherIds.length; at += WATCHERS_PER_QUERY) {
+        const some = watcherIds.slice(at, at + WATCHERS_PER_QUERY);
+        found.push(...(await store.watchersOf(database.read, accountId, some)));
+      }
+      return found.map(view);
+    },
   };
 }
 

@@ -1,7 +1,8 @@
-import { api, encodeBase64url, Problem, type Endpoint, type ErrorCode } from "@tacet/protocol";
+import { api, encodeBase64url, Problem, type Conversation, type Endpoint, type ErrorCode } from "@tacet/protocol";
 import { expect, test } from "bun:test";
 import { onEachDatabase } from "../server/test/databases.ts";
 import { startAccountWorld, type AccountWorld, type Person } from "./account-world.ts";
+import { drawRef } from "./talking.ts";
 
 /** One account never sees or changes anything of another: every call, made by Mallory with all that names what is Bob's. */
 
@@ -12,8 +13,17 @@ interface Known {
   /** Where a page of Bob's requests would end. */
   readonly pageEnd: string;
   readonly reportId: string;
+  /** Of Bob and Carol alone, and of a group of theirs. */
+  readonly direct: InConversation;
+  readonly group: InConversation & { readonly invite: string };
   /** Out of a text that Bob got. */
   readonly phoneCode: { readonly request: string; readonly code: string };
+}
+
+/** Where something stands that Bob said. */
+interface InConversation {
+  readonly conversation: string;
+  readonly target: number;
 }
 
 interface Trial {
@@ -23,6 +33,15 @@ interface Trial {
 
 const BOBS_PHONE = "+4915112345678";
 const aboutBob = () => ({ username: "bob" });
+const BOBS_ADDRESS = "bob@localhost";
+
+const clientRef = encodeBase64url(new Uint8Array(16));
+const saying = (content: object) => ({ clientRef, payload: JSON.stringify(content) });
+const direct = ({ direct: { conversation } }: Known) => ({ conversation });
+const group = ({ group: { conversation } }: Known) => ({ conversation });
+/** For Mallory it is not even there. */
+const unseen = "conversation_not_found";
+const ANY_EPOCH = "0".repeat(32);
 
 /** What names nothing of Bob's is tried all the same: it must be about Mallory alone. A new call has to join. */
 const trials: Readonly<Record<string, Trial>> = {
@@ -74,6 +93,34 @@ const trials: Readonly<Record<string, Trial>> = {
   readContactMessage: { body: ({ reportId }) => ({ id: reportId }), outcome: "not_allowed" },
   answerContactMessage: { body: ({ reportId }) => ({ id: reportId, text: "Give it to me." }), outcome: "not_allowed" },
   finishContactMessage: { body: ({ reportId }) => ({ id: reportId }), outcome: "not_allowed" },
+  listConversations: { body: ({ pageEnd }) => ({ after: pageEnd }), outcome: "ok" },
+  openDirect: { body: () => ({ with: BOBS_ADDRESS }), outcome: "request_needed" },
+  changeRetention: { body: (known) => ({ ...direct(known), disappearAfterMs: 60_000 }), outcome: unseen },
+  changeClearOnSignOut: { body: (known) => ({ ...group(known), clears: "own" }), outcome: unseen },
+  readWaitingClearings: { outcome: "ok" },
+  decideClearings: { body: () => ({ decision: "clear" }), outcome: "ok" },
+  readConversation: { body: direct, outcome: unseen },
+  readEntries: { body: (known) => ({ ...direct(known), direction: "after", seq: 0, limit: 10 }), outcome: unseen },
+  sendMessage: { body: (known) => ({ ...direct(known), ...saying({ text: "me too" }) }), outcome: unseen },
+  editMessage: { body: (known) => ({ ...known.direct, ...saying({ text: "not so" }) }), outcome: unseen },
+  react: { body: (known) => ({ ...known.direct, ...saying({ emoji: "👎", state: "added" }) }), outcome: unseen },
+  deleteMessage: { body: (known) => ({ ...known.direct, clientRef }), outcome: unseen },
+  hideMessages: { body: (known) => ({ ...direct(known), seqs: [known.direct.target] }), outcome: unseen },
+  listHidden: { body: (known) => ({ ...direct(known), sinceVersion: 0 }), outcome: unseen },
+  markConversation: { body: (known) => ({ ...direct(known), epoch: ANY_EPOCH, read: 1 }), outcome: unseen },
+  countUnread: { outcome: "ok" },
+  listMembers: { body: group, outcome: unseen },
+  createGroup: { body: () => ({ clientRef, title: "Ours", members: [BOBS_ADDRESS] }), outcome: "request_needed" },
+  addMembers: { body: (known) => ({ ...group(known), people: [BOBS_ADDRESS] }), outcome: unseen },
+  removeMember: { body: (known) => ({ ...group(known), person: BOBS_ADDRESS }), outcome: unseen },
+  changeMemberRole: { body: (known) => ({ ...group(known), person: BOBS_ADDRESS, role: "member" }), outcome: unseen },
+  leaveConversation: { body: group, outcome: unseen },
+  changeGroupTitle: { body: (known) => ({ ...group(known), title: "Ours" }), outcome: unseen },
+  createGroupInvite: { body: (known) => ({ ...group(known), lifeS: 600 }), outcome: unseen },
+  listGroupInvites: { body: group, outcome: unseen },
+  revokeGroupInvite: { body: (known) => ({ ...group(known), id: known.group.invite }), outcome: unseen },
+  readGroupInvite: { body: () => ({ token: encodeBase64url(new Uint8Array(32)) }), outcome: "link_refused" },
+  joinGroup: { body: () => ({ token: encodeBase64url(new Uint8Array(32)) }), outcome: "link_refused" },
   closeReport: { body: ({ reportId }) => ({ id: reportId }), outcome: "not_allowed" },
 };
 
@@ -88,6 +135,7 @@ onEachDatabase("no call of one account shows or changes anything of another", as
   const bob = await bobWithALife(world);
   const known = await leaked(world, bob);
   const secrets = ["MARKER", "carol", "dave", "erin", known.deviceId, known.reportId, bob.token, BOBS_PHONE];
+  secrets.push(known.direct.conversation, known.group.conversation, known.group.invite);
   secrets.push(encodeBase64url(bob.signedIn.account.id));
   const before = await everythingOf(world, bob);
   expect(JSON.stringify(before)).toContain("MARKER");
@@ -117,7 +165,19 @@ async function bobWithALife(world: AccountWorld): Promise<Person> {
   await people.block("frank");
   await people.report({ username: "frank", category: "threat", text: "MARKER report" });
   await account.changePrivacy({ findByUsername: "nobody", findByPhone: "nobody", showLastSeen: "nobody" });
+  await talk(bob);
   return bob;
+}
+
+async function talk({ conversations }: Person): Promise<void> {
+  const pair = await conversations.openDirect("carol@localhost");
+  const wish = { clientRef: drawRef(), title: "MARKER group", members: ["carol@localhost"] };
+  const { id } = await conversations.createGroup(wish);
+  for (const conversation of [pair.id, id]) {
+    const payload = JSON.stringify({ text: "MARKER to Carol" });
+    await conversations.send({ conversation, clientRef: drawRef(), payload });
+  }
+  await conversations.createInvite({ conversation: id, lifeS: 3600 });
 }
 
 /** Whose session goes on under a new token. */
@@ -127,7 +187,13 @@ async function withPhone(world: AccountWorld, person: Person): Promise<Person> {
     phone: BOBS_PHONE,
     phoneCode: world.codeOf(issued, BOBS_PHONE),
   });
-  return { ...person, token, account: world.as(token), people: world.peopleAs(token) };
+  return {
+    ...person,
+    token,
+    account: world.as(token),
+    people: world.peopleAs(token),
+    conversations: world.conversationsAs(token),
+  };
 }
 
 async function leaked(world: AccountWorld, bob: Person): Promise<Known> {
@@ -142,7 +208,16 @@ async function leaked(world: AccountWorld, bob: Person): Promise<Known> {
   pageEnd.writeBigUInt64BE(BigInt(asked_at) + 1n);
   pageEnd.set(id, 8);
   const report = await read.selectFrom("reports").select("id").executeTakeFirstOrThrow();
+  const { conversations } = await bob.conversations.list();
+  const inConversation = (kind: Conversation["kind"]): InConversation => {
+    const found = conversations.find((each) => each.kind === kind);
+    if (!found?.last) throw new Error("Bob has said nothing");
+    return { conversation: encodeBase64url(found.id), target: found.last.seq };
+  };
+  const invite = await read.selectFrom("group_invites").select("id").executeTakeFirstOrThrow();
   return {
+    direct: inConversation("direct"),
+    group: { ...inConversation("group"), invite: encodeBase64url(invite.id) },
     deviceId: encodeBase64url(bob.signedIn.deviceId),
     password: bob.password,
     pageEnd: encodeBase64url(pageEnd),
@@ -171,7 +246,10 @@ async function ask(
 }
 
 /** All that Bob's own session shows, and what is on record of him. */
-async function everythingOf({ storage }: AccountWorld, { account, people, signedIn }: Person): Promise<unknown> {
+async function everythingOf(
+  { storage }: AccountWorld,
+  { account, people, conversations, signedIn }: Person,
+): Promise<unknown> {
   const { read } = storage.database;
   const { id } = signedIn.account;
   return [
@@ -182,9 +260,22 @@ async function everythingOf({ storage }: AccountWorld, { account, people, signed
     await people.listRequests(),
     await people.listAcquaintances(),
     await people.listBlocked(),
+    await everythingSaid(conversations),
     await read.selectFrom("accounts").selectAll().where("id", "=", id).execute(),
     await read.selectFrom("sessions").selectAll().where("account_id", "=", id).execute(),
     await read.selectFrom("reports").selectAll().where("reporter_id", "=", id).execute(),
     await read.selectFrom("message_requests").selectAll().where("asker_id", "=", id).execute(),
   ];
+}
+
+async function everythingSaid(calls: Person["conversations"]): Promise<unknown> {
+  const { conversations } = await calls.list();
+  return Promise.all(
+    conversations.map(async (each) => {
+      const { id: conversation } = each;
+      const { entries } = await calls.entries({ conversation, direction: "after", seq: 0, limit: 200 });
+      const invites = each.kind === "group" ? await calls.listInvites(conversation) : [];
+      return [each, entries, await calls.members({ conversation }), invites];
+    }),
+  );
 }

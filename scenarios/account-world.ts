@@ -42,6 +42,7 @@ export interface AccountWorld extends AsyncDisposable {
   readonly visitor: Account;
   readonly as: (token: string) => Account;
   readonly peopleAs: (token: string) => People;
+  readonly conversationsAs: (token: string) => ConversationCalls;
   /** Makes an account that signs in by a password, and signs in to it. */
   readonly join: (username: string, inviteLink?: string) => Promise<Person>;
   /** The same, with a link from the console that makes an administrator. */
@@ -150,6 +151,8 @@ async function startWorldWith(open: OpenStorage, parts: WorldParts): Promise<Acc
   const as = (token: string): Account => connectAccount({ server: ORIGIN, credentials: { token }, fetch: fetchHere });
   const peopleAs = (token: string): People =>
     connectPeople({ server: ORIGIN, credentials: { token }, fetch: fetchHere });
+  const conversationsAs = (token: string): ConversationCalls =>
+    connectConversations({ server: ORIGIN, credentials: { token }, fetch: fetchHere });
   const visitor = connectAccount({ server: ORIGIN, fetch: fetchHere });
   const join = async (username: string, inviteLink?: string): Promise<Person> => {
     const password = passwordOf(username);
@@ -175,6 +178,7 @@ async function startWorldWith(open: OpenStorage, parts: WorldParts): Promise<Acc
     visitor,
     as,
     peopleAs,
+    conversationsAs,
     join,
     joinAsAdmin: async (username) => {
       const { invites } = await openConsoleHere();

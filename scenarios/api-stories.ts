@@ -19,6 +19,9 @@ import {
   type Endpoint,
 } from "@tacet/protocol";
 import { accountStories } from "./api-stories-accounts.ts";
+import { conversationStories } from "./api-stories-conversations.ts";
+import { retentionStories } from "./api-stories-retention.ts";
+import { groupStories } from "./api-stories-groups.ts";
 import { peopleStories } from "./api-stories-people.ts";
 import { recoveryStories } from "./api-stories-recovery.ts";
 import { phoneStories } from "./api-stories-phones.ts";
@@ -53,6 +56,9 @@ export const apiStories: readonly ApiStory[] = [
   { options: { contact: { difficulty: 2 ** 20 } }, tell: solveNothing },
   { options: { contact: { limits: { stored: 0 } } }, tell: (world) => refused(contact(world)) },
   ...peopleStories,
+  ...conversationStories,
+  ...groupStories,
+  ...retentionStories,
   ...recoveryStories,
   ...phoneStories,
   ...adminStories,

@@ -21,6 +21,23 @@ const neverShown: Readonly<Record<string, string>> = {
   "describeServer internal": "it tells settings, and asks no database",
   "register 201 account.email": "an address counts when its link is opened, and the contract has one shape of accounts",
   "removePhone 200 account.phone": "it has just been taken away",
+  ...Object.fromEntries(
+    [
+      "createGroup 200",
+      "joinGroup 200",
+      "listConversations 200 conversations[]",
+      "openDirect 200",
+      "readConversation 200",
+    ]
+      .map((answer) => `${answer}${answer.endsWith("]") ? "." : " "}last.target`)
+      .map((field) => [field, "the latest message is about no other, and the contract has one shape of entries"]),
+  ),
+  ...Object.fromEntries(
+    ["createGroup 200 with", "joinGroup 200 with"]
+      .flatMap((field) => [field, `${field}.address`, `${field}.displayName`])
+      .map((field) => [field, "a group has no other one, and the contract has one shape of conversations"]),
+  ),
+  "openDirect 200 title": "only groups have one",
 };
 
 const faultsIn = ({ calls }: Traffic): readonly string[] => [

@@ -1,7 +1,9 @@
 import { expect } from "bun:test";
-import { ProtocolError, type Conversation } from "@tacet/protocol";
+import { encodeBase64url, ProtocolError, type Conversation } from "@tacet/protocol";
 import { onEachDatabase } from "../server/test/databases.ts";
 import { failureOf } from "../server/test/failure-of.ts";
+import { until } from "../server/test/http-socket.ts";
+import { enterLive } from "../server/test/live-client.ts";
 import { startAccountWorld, type Person } from "./account-world.ts";
 import { addressOf, drawRef, say, saying, startPair } from "./conversation-parts.ts";
 
@@ -178,4 +180,26 @@ onEachDatabase("what is no content is refused, and costs nothing", async (open) 
     expect(error).toHaveProperty("code", "content_refused");
   }
   expect((await alice.conversations.send({ ...wish, payload: saying("now") })).seq).toBe(2);
+});
+
+onEachDatabase("whoever is blocked is not told either what the other one reads and types", async (open) => {
+  await using world = await startAccountWorld(open);
+  const { alice, bob, conversation } = await startPair(world);
+  const { seq } = await say(alice, conversation, "before the block");
+  const origin = await world.listen();
+  using alices = await enterLive(origin, alice);
+  using bobs = await enterLive(origin, bob);
+  await bob.people.block(alice.username);
+  bobs.send({ kind: "typing", conversation: encodeBase64url(conversation.id) });
+  await bob.conversations.mark({ conversation: conversation.id, epoch: conversation.epoch, read: seq });
+  expect(await bobs.next("receipt")).toMatchObject({ from: addressOf(bob), read: seq });
+  // What was told before this has been heard when it is.
+  await say(alice, conversation, "still there?");
+  await until(() => alices.frames.some((frame) => frame.kind === "entry" && frame.entry.seq > seq));
+  expect(alices.frames.filter(({ kind }) => kind === "receipt" || kind === "typing")).toEqual([]);
+  const { members } = await alice.conversations.members({ conversation: conversation.id });
+  expect(members.map(({ address, read: upTo }) => [address, upTo])).toEqual([
+    [addressOf(alice), 0],
+    [addressOf(bob), 0],
+  ]);
 });

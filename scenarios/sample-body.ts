@@ -27,6 +27,7 @@ interface Schema {
   readonly minimum?: number | undefined;
   readonly properties?: Record<string, Schema> | undefined;
   readonly items?: Schema | undefined;
+  readonly minItems?: number | undefined;
   readonly anyOf?: readonly Schema[] | undefined;
   readonly oneOf?: readonly Schema[] | undefined;
 }
@@ -41,6 +42,7 @@ const Schema: z.ZodType<Schema> = z.lazy(() =>
     minimum: z.number().optional(),
     properties: z.record(z.string(), Schema).optional(),
     items: Schema.optional(),
+    minItems: z.number().optional(),
     anyOf: z.array(Schema).optional(),
     oneOf: z.array(Schema).optional(),
   }),
@@ -57,7 +59,7 @@ function sampleOf(schema: Schema): unknown {
         Object.entries(schema.properties ?? {}).map(([name, property]) => [name, sampleOf(property)]),
       );
     case "array":
-      return [];
+      return Array.from({ length: schema.minItems ?? 0 }, () => sampleOf(schema.items ?? {}));
     case "boolean":
       return true;
     case "integer":
@@ -71,12 +73,14 @@ function sampleOf(schema: Schema): unknown {
   }
 }
 
-/** Texts of the contract are bytes in base64url of one length, digits, e-mail addresses, or words. */
+/** Texts of the contract are bytes in base64url of one length, digits, hex, e-mail addresses, or words. */
 function textOf({ pattern, minLength = 0 }: Schema): string {
   const bytes = /^\^\[A-Za-z0-9_-\]\{(\d+)\}\$$/.exec(pattern ?? "")?.[1];
   if (bytes !== undefined) return encodeBase64url(new Uint8Array(Math.floor((Number(bytes) * 3) / 4)));
   const digits = /^\^\\d\{(\d+)\}\$$/.exec(pattern ?? "")?.[1];
   if (digits !== undefined) return "0".repeat(Number(digits));
+  const hex = /^\^\[0-9a-f\]\{(\d+)\}\$$/.exec(pattern ?? "")?.[1];
+  if (hex !== undefined) return "0".repeat(Number(hex));
   if (pattern?.includes("@")) return "a@mail.example";
   return "a".repeat(Math.max(minLength, 3));
 }

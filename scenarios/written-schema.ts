@@ -1,4 +1,4 @@
-import { Ajv2020 } from "ajv/dist/2020.js";
+import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
 import * as z from "zod";
 
 export const Schema = z.record(z.string(), z.unknown());
@@ -15,12 +15,24 @@ export interface SchemaChecks {
 export function createSchemaChecks(schemas: Readonly<Record<string, Schema>>): SchemaChecks {
   // Without types at `allOf`, `maxLength` of bytes: OpenAPI leaves those open.
   const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true, keywords: ["components"] });
+  const compile = (schema: Schema) => ajv.compile({ ...schema, components: { schemas } });
+  const kept = { "as written": keepingCompiled(compile), closed: keepingCompiled((schema) => compile(closed(schema))) };
   return {
     faultsOf: (value, schema, strictness) => {
-      const written = strictness === "closed" ? closed(schema) : schema;
-      const isGood = ajv.validate({ ...written, components: { schemas } }, value);
-      return isGood ? [] : [ajv.errorsText(ajv.errors, { dataVar: "" })];
+      const check = kept[strictness](schema);
+      return check(value) ? [] : [ajv.errorsText(check.errors, { dataVar: "" })];
     },
+  };
+}
+
+/** Compiling a schema takes many times as long as checking a value by it, and most answers are written alike. */
+function keepingCompiled(compile: (schema: Schema) => ValidateFunction): (schema: Schema) => ValidateFunction {
+  const compiled = new Map<string, ValidateFunction>();
+  return (schema) => {
+    const name = JSON.stringify(schema);
+    const known = compiled.get(name) ?? compile(schema);
+    compiled.set(name, known);
+    return known;
   };
 }
 

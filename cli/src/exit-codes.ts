@@ -96,6 +96,7 @@ export const exitNameOf = {
   not_confirmed: "refused",
   person_blocked: "refused",
   list_full: "refused",
+  group_full: "refused",
   client_ref_reused: "refused",
   log_diverged: "refused",
   upgrade_required: "untrusted",

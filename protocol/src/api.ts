@@ -24,6 +24,21 @@ import {
 import { AskContactPuzzle, SendContact } from "./contact/endpoints.ts";
 import { OpenDirect } from "./conversations/direct.ts";
 import {
+  CreateGroupInvite,
+  JoinGroup,
+  ListGroupInvites,
+  ReadGroupInvite,
+  RevokeGroupInvite,
+} from "./conversations/invites.ts";
+import {
+  AddMembers,
+  ChangeGroupTitle,
+  ChangeMemberRole,
+  CreateGroup,
+  LeaveConversation,
+  RemoveMember,
+} from "./conversations/members.ts";
+import {
   CountUnread,
   HideMessages,
   ListConversations,
@@ -133,6 +148,17 @@ export const api = [
   ChangeClearOnSignOut,
   ReadWaitingClearings,
   DecideClearings,
+  CreateGroup,
+  AddMembers,
+  RemoveMember,
+  ChangeMemberRole,
+  LeaveConversation,
+  ChangeGroupTitle,
+  CreateGroupInvite,
+  ListGroupInvites,
+  RevokeGroupInvite,
+  ReadGroupInvite,
+  JoinGroup,
   ListReports,
   CloseReport,
   ListContactMessages,

@@ -48,6 +48,7 @@ export const errorStatus = {
   username_taken: 409,
   last_admin: 409,
   list_full: 409,
+  group_full: 409,
   client_ref_reused: 409,
   log_diverged: 409,
   note_conflict: 409,

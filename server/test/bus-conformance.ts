@@ -13,7 +13,7 @@ export interface BusStage extends AsyncDisposable {
 
 const DEADLINE_MS = 15_000;
 const id = (fill: number) => new Uint8Array(16).fill(fill);
-const growth = (seq: number): BusMessage => ({ kind: "log_grew", conversation: id(7), seq });
+const growth = (seq: number): BusMessage => ({ kind: "log_grew", conversation: id(7), seq, hasNewMembers: false });
 
 /** What a bus hears, but for the signs of life of others. */
 export function listenTo(bus: Bus): readonly BusMessage[] {

@@ -13,6 +13,16 @@ export const MAX_EMOJI_CHARACTERS = 32;
 
 export const MAX_GROUP_MEMBERS = 1000;
 export const MAX_GROUP_TITLE_CHARACTERS = 100;
+/** People whom one call adds to a group. */
+export const MAX_ADDED_AT_ONCE = 50;
+export const GROUP_INVITE_ID_BYTES = 16;
+/** Of the secret in an invite's link. */
+export const GROUP_INVITE_BYTES = 32;
+export const MIN_GROUP_INVITE_LIFE_S = 600;
+export const MAX_GROUP_INVITE_LIFE_S = 30 * 24 * 3600;
+export const MAX_GROUP_INVITE_USES = 1000;
+/** Of one group, by which somebody could join at one time. */
+export const MAX_OPEN_GROUP_INVITES = 20;
 /** Conversations that one account is in at a time. */
 export const MAX_CONVERSATIONS = 5000;
 

@@ -9,6 +9,15 @@ import { Entry } from "./entry.ts";
 import { conversationId, logEpoch, seq } from "./fields.ts";
 import { OpenDirect } from "./direct.ts";
 import { ChangeRetention } from "./retention.ts";
+import { JoinGroup, ListGroupInvites, ReadGroupInvite, RevokeGroupInvite } from "./invites.ts";
+import {
+  AddMembers,
+  ChangeGroupTitle,
+  ChangeMemberRole,
+  CreateGroup,
+  LeaveConversation,
+  RemoveMember,
+} from "./members.ts";
 import {
   CountUnread,
   HideMessages,
@@ -52,7 +61,7 @@ export const closeCodes = {
   versionNotSpoken: 4426,
 } as const;
 
-/** The calls of the API that can be made over a socket as well, by the same rules. */
+/** The calls of the API that can be made over a socket as well, by the same rules. What answers a secret link is none of them. */
 export const liveCalls = [
   ListConversations,
   ReadConversation,
@@ -68,6 +77,16 @@ export const liveCalls = [
   DeleteMessage,
   OpenDirect,
   ChangeRetention,
+  CreateGroup,
+  AddMembers,
+  RemoveMember,
+  ChangeMemberRole,
+  LeaveConversation,
+  ChangeGroupTitle,
+  ListGroupInvites,
+  RevokeGroupInvite,
+  ReadGroupInvite,
+  JoinGroup,
 ] as const satisfies readonly Endpoint[];
 export type LiveCall = (typeof liveCalls)[number];
 

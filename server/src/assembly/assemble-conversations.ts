@@ -16,7 +16,7 @@ export function assembleConversations(
   brought: BroughtToConversations,
 ): Conversations {
   const { database, sealing, clock, epoch } = storage;
-  const { lockPair, relation, meet } = createPeopleStore(database);
+  const { lockPair, lockPeople, relation, meet } = createPeopleStore(database);
   return createConversations({
     database,
     store: createConversationStore(database),
@@ -25,7 +25,8 @@ export function assembleConversations(
     now: () => clock.now(),
     epoch,
     serverName: config.name,
-    people: { lockPair, relation, meet, openProfile: (person) => openProfile({ sealing }, person) },
+    publicUrl: config.publicUrl,
+    people: { lockPair, lockPeople, relation, meet, openProfile: (person) => openProfile({ sealing }, person) },
     onDestroyed: () => database.eraseTracesSoon(),
     endings: createSessionEndingRows(),
     isTimeCredible: () => isTimeCredible(storage),

@@ -136,11 +136,15 @@ function hearOthers(
   const catchUp = async (): Promise<void> => {
     const now = await storage.database.readClock();
     hub.forgetMembers();
-    for (const { id, head } of await forLive.grownSince(lookedAt - POLL_OVERLAP_MS)) hub.hearGrowth(id, head);
+    for (const { id, head } of await forLive.grownSince(lookedAt - POLL_OVERLAP_MS))
+      hub.hearGrowth(id, head, "may be others");
     lookedAt = now;
   };
   bus.receive((message) => {
-    if (message.kind === "log_grew") hub.hearGrowth(message.conversation, message.seq);
+    if (message.kind === "log_grew") {
+      const { conversation, seq, hasNewMembers } = message;
+      hub.hearGrowth(conversation, seq, hasNewMembers ? "may be others" : "the same");
+    }
     if (message.kind === "frame") hub.hearFrame(message.to, message.id, message.frame);
     if (message.kind === "sessions_ended") void look(watch, message.accountId, logger);
   });

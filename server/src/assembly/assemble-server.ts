@@ -52,16 +52,16 @@ export function assembleServer(parts: Parts): AssembledServer {
   const adminDeps = assembleAdminDeps({ ...parts, now, notifyChannels, onSessionsEnded });
   const admin = createAdmin(adminDeps);
   const people = assemblePeople(parts, { countToday: guesses.countToday, record: adminDeps.audit.append });
+  const conversations = assembleConversations(parts, { tell: (news) => hub.tell(news) });
   const accounts = assembleAccounts(parts, {
     guesses,
     invites: createUseInvite(adminDeps),
     holdAdmins: adminDeps.store.holdAdmins,
     notifyChannels,
-    exportParts: people.exports,
-    forgetRest: [people.forget],
+    exportParts: { ...people.exports, ...conversations.exports },
+    forgetRest: [people.forget, conversations.forget],
     onSessionsEnded,
   });
-  const conversations = assembleConversations(parts, { tell: (news) => hub.tell(news) });
   const hub = assembleHub(parts, line, conversations.forLive);
   const calls = createLiveCalls();
   const app = assembleHttp(parts, accounts.authenticate);
@@ -88,6 +88,7 @@ export function assembleServer(parts: Parts): AssembledServer {
       { everyMs: 3_600_000, run: () => accounts.notices.sweep() },
       { everyMs: 60_000, run: (isStopping) => accounts.sweepDeleted({ isStopping }) },
       { everyMs: 3_600_000, run: (isStopping) => people.sweep({ isStopping }) },
+      { everyMs: 60_000, run: (isStopping) => conversations.sweep({ isStopping }) },
       { everyMs: 3_600_000, run: () => admin.invites.sweep() },
     ],
   };

@@ -10,7 +10,10 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
+import { randomBytes } from "node:crypto";
 import { join } from "node:path";
+import type { Kysely } from "kysely";
+import { accountRow } from "../../test/account-rows.ts";
 import { createSteeredTime, onPostgres, onSqlite } from "../../test/databases.ts";
 import { failureOf } from "../../test/failure-of.ts";
 import { inviteRows } from "../../test/invite-rows.ts";
@@ -18,6 +21,7 @@ import { noteRow } from "../../test/note-rows.ts";
 import { createClock, systemClockSources } from "../storage/clock.ts";
 import { openPostgres } from "../storage/dialect.postgres.ts";
 import { isPostgresUrl, openDatabase } from "../storage/open-database.ts";
+import type { Schema } from "../storage/schema.ts";
 import { readHeartbeat } from "../storage/server-facts.ts";
 import type { Storage } from "../storage/storage.ts";
 import { backupTo } from "./backup.ts";
@@ -97,27 +101,47 @@ async function insertInvite({ database }: Storage): Promise<void> {
       .insertInto("invites")
       .values({ ...row, token_hash: marker })
       .execute();
+    await insertGroupInvite(tx);
   });
 }
 
-const countInvites = async ({ database }: Storage): Promise<number> =>
-  (await database.read.selectFrom("invites").select("id").execute()).length;
+async function insertGroupInvite(tx: Kysely<Schema>): Promise<void> {
+  const [maker, id] = [accountRow(), Uint8Array.from(randomBytes(16))];
+  const group = { id, kind: "group", mode: "server", key: marker.subarray(0, 1), head: 0, head_hash: id } as const;
+  const invite = { id, conversation_id: id, token_hash: marker, made_by: maker.id, made_at: 1, uses: 0 };
+  await tx.insertInto("accounts").values(maker).execute();
+  await tx
+    .insertInto("conversations")
+    .values({ ...group, changed_at: 1 })
+    .execute();
+  await tx
+    .insertInto("group_invites")
+    .values({ ...invite, expires_at: 4_000_000_000_000 })
+    .execute();
+}
 
-onSqlite("an invite does not come back with a backup, nor with a raw copy", async (open, { folder, url }) => {
-  const before = await open();
-  await insertInvite(before);
-  const file = join(folder, "backup.db");
-  await backupTo({ url, target: file });
-  await close(before);
-  expect(readFileSync(file).includes(marker)).toBe(false);
-  await restoreFrom({ file, url, dataFolder: folder, existing: "replace" });
-  const after = await open();
-  expect(await countInvites(after)).toBe(0);
-  await insertInvite(after);
-  await close(after);
-  await markRestored({ dataFolder: folder, open: () => openPlain(url) });
-  expect(await countInvites(await open())).toBe(0);
-});
+const countInvites = async ({ database }: Storage): Promise<number> =>
+  (await database.read.selectFrom("invites").select("id").execute()).length +
+  (await database.read.selectFrom("group_invites").select("id").execute()).length;
+
+onSqlite(
+  "an invite to the server or a group does not come back with a backup, nor with a raw copy",
+  async (open, { folder, url }) => {
+    const before = await open();
+    await insertInvite(before);
+    const file = join(folder, "backup.db");
+    await backupTo({ url, target: file });
+    await close(before);
+    expect(readFileSync(file).includes(marker)).toBe(false);
+    await restoreFrom({ file, url, dataFolder: folder, existing: "replace" });
+    const after = await open();
+    expect(await countInvites(after)).toBe(0);
+    await insertInvite(after);
+    await close(after);
+    await markRestored({ dataFolder: folder, open: () => openPlain(url) });
+    expect(await countInvites(await open())).toBe(0);
+  },
+);
 
 onSqlite("a backup never overwrites, and says what it could not find", async (open, { folder, url }) => {
   const target = join(folder, "kept.txt");

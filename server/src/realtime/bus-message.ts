@@ -25,7 +25,13 @@ export const MAX_PEOPLE_PER_MESSAGE = 1000;
 
 /** What processes tell each other: ids, numbers and states. */
 const messageSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("log_grew"), conversation: id, seq: z.int().positive() }),
+  z.object({
+    kind: z.literal("log_grew"),
+    conversation: id,
+    seq: z.int().positive(),
+    /** Who is in it has changed with that. */
+    hasNewMembers: z.boolean(),
+  }),
   z.object({
     kind: z.literal("sessions_ended"),
     accountId: id,

@@ -10,7 +10,12 @@ import { createSignedTexts } from "./signed-texts.ts";
 
 const DEADLINE_MS = 20_000;
 const CHANNEL = "tacet:test:bus";
-const growth = (seq: number): BusMessage => ({ kind: "log_grew", conversation: new Uint8Array(16), seq });
+const growth = (seq: number): BusMessage => ({
+  kind: "log_grew",
+  conversation: new Uint8Array(16),
+  seq,
+  hasNewMembers: false,
+});
 
 interface Opening {
   readonly prefix?: string;

@@ -2,7 +2,13 @@ import { GoneFrame, HiddenFrame, LeftFrame, ReceiptFrame, SomebodyTyping } from 
 import type { Bus } from "./bus.ts";
 import { enterTopic, forgetTopics } from "./group-topics.ts";
 import { encodeFrame, type LiveSocket } from "./live-socket.ts";
-import { createLogDelivery, postToMembers, type DeliveryDeps, type LoggedEntry } from "./log-delivery.ts";
+import {
+  createLogDelivery,
+  isAnybodyHere,
+  postToMembers,
+  type DeliveryDeps,
+  type LoggedEntry,
+} from "./log-delivery.ts";
 import { createRoutes, isLarge, type Route, type RouteDeps } from "./routes.ts";
 import { accountTopic } from "./topics.ts";
 
@@ -23,6 +29,8 @@ interface Marked {
   readonly accountId: Uint8Array;
   readonly delivered: number;
   readonly read: number;
+  /** For the account's other devices alone. */
+  readonly isForOneself: boolean;
 }
 
 interface Hidden {
@@ -68,19 +76,21 @@ export function createHub(deps: HubDeps) {
   function tellGrowth({ conversationId, entries, left = [] }: GrownLog): void {
     routes.inOrder(conversationId, (route) => deliver(route, entries));
     const seq = entries.at(-1)?.seq;
-    if (seq !== undefined) bus.publish({ kind: "log_grew", conversation: Uint8Array.from(conversationId), seq });
-    const frame = encodeFrame(LeftFrame, { kind: "left", conversation: Uint8Array.from(conversationId) });
+    const hasNewMembers = entries.some(({ kind }) => kind === "membership");
+    const conversation = Uint8Array.from(conversationId);
+    if (seq !== undefined) bus.publish({ kind: "log_grew", conversation, seq, hasNewMembers });
+    const frame = encodeFrame(LeftFrame, { kind: "left", conversation });
     for (const accountId of left) routes.inOrder(conversationId, async () => postToAccount(accountId, frame));
   }
 
   /** In a large group to oneself alone: of each member to each other it would be more than all that is said there. */
-  async function tellMark(route: Route, { accountId, delivered, read }: Marked): Promise<void> {
+  async function tellMark(route: Route, { accountId, delivered, read, isForOneself }: Marked): Promise<void> {
     const from = await deps.addressOf(accountId);
     if (from === undefined) return;
     await ensureMembers(route);
     const conversation = Uint8Array.from(route.conversationId);
     const frame = encodeFrame(ReceiptFrame, { kind: "receipt", conversation, from, delivered, read });
-    if (isLarge(route)) return postToAccount(accountId, frame);
+    if (isForOneself || isLarge(route)) return postToAccount(accountId, frame);
     postToMembers(deps, route, { frame, seq: EVERYBODY });
     bus.publish({ kind: "frame", to: "conversation", id: conversation, frame });
   }
@@ -118,8 +128,11 @@ export function createHub(deps: HubDeps) {
       }),
 
     /** Another process has appended, as the bus or the database says. */
-    hearGrowth: (conversationId: Uint8Array, seq: number): void => {
-      if (!sockets.isEmpty()) routes.inOrder(conversationId, (route) => catchUp(route, seq));
+    hearGrowth: (conversationId: Uint8Array, seq: number, members: "the same" | "may be others"): void => {
+      routes.inOrder(conversationId, async (route) => {
+        if (members === "may be others" && !isAnybodyHere(deps, route)) route.members = undefined;
+        if (!sockets.isEmpty()) await catchUp(route, seq);
+      });
     },
 
     hearFrame: (to: "account" | "conversation", id: Uint8Array, frame: string): void => {

@@ -60,6 +60,8 @@ export function createLogDelivery(deps: DeliveryDeps) {
   async function catchUp(route: Route, upTo: number): Promise<void> {
     const from = route.applied ?? upTo - 1;
     if (upTo <= from) return;
+    if (!route.members) await settle(route, upTo);
+    if (!isAnybodyHere(deps, route)) return void (route.applied = upTo);
     const isShort = upTo - from <= MAX_CAUGHT_UP;
     const missed = isShort ? await deps.entriesAfter(route.conversationId, from, upTo - from) : [];
     for (const entry of missed) await publish(route, entry);
@@ -101,7 +103,7 @@ export function postToMembers(
   }
 }
 
-function isAnybodyHere({ sockets }: Pick<DeliveryDeps, "sockets">, { members, subscribers }: Route): boolean {
+export function isAnybodyHere({ sockets }: Pick<DeliveryDeps, "sockets">, { members, subscribers }: Route): boolean {
   if (subscribers.size > 0) return true;
   for (const account of members?.keys() ?? []) if (sockets.has(account)) return true;
   return false;

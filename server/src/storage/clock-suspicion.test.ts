@@ -1,5 +1,5 @@
 import { expect } from "bun:test";
-import { createWrongClock, onEachDatabase, type OpenStorage, type WrongClock } from "../../test/databases.ts";
+import { createWrongClock, onEachNewDatabase, type OpenStorage, type WrongClock } from "../../test/databases.ts";
 import { recordAcceptance } from "./clock-suspicion.ts";
 import { readHeartbeat, readMeta, writeMeta } from "./server-facts.ts";
 import type { Storage } from "./storage.ts";
@@ -24,7 +24,7 @@ const isInDoubt = ({ clock }: Storage, reached: number): boolean =>
 const believes = ({ clock }: Storage, time: number): boolean =>
   !clock.isSuspect && clock.now() >= time && clock.now() < time + HOUR;
 
-onEachDatabase(
+onEachNewDatabase(
   "a clock that was found suspect is not believed after a restart either, nor after a second",
   async (open, place) => {
     const wrong = await createWrongClock(place);
@@ -41,7 +41,7 @@ onEachDatabase(
   },
 );
 
-onEachDatabase(
+onEachNewDatabase(
   "a process that starts while another finds the clock suspect does not believe it",
   async (open, place) => {
     const wrong = await createWrongClock(place);
@@ -54,7 +54,7 @@ onEachDatabase(
   },
 );
 
-onEachDatabase("a clock that has come back is believed, and a month off after that too", async (open, place) => {
+onEachNewDatabase("a clock that has come back is believed, and a month off after that too", async (open, place) => {
   const wrong = await createWrongClock(place);
   const { storage, reached } = await startSuspicious(open, wrong);
   await wrong.jump(-3 * DAY);
@@ -66,7 +66,7 @@ onEachDatabase("a clock that has come back is believed, and a month off after th
   expect(believes(await open(wrong.changes), reached + 30 * DAY)).toBe(true);
 });
 
-onEachDatabase("a clock that came back while no server ran is believed at the start", async (open, place) => {
+onEachNewDatabase("a clock that came back while no server ran is believed at the start", async (open, place) => {
   const wrong = await createWrongClock(place);
   const { storage, reached } = await startSuspicious(open, wrong);
   await close(storage);
@@ -76,7 +76,7 @@ onEachDatabase("a clock that came back while no server ran is believed at the st
   expect(await readMeta(after.database.read, "clock_suspect")).toBeUndefined();
 });
 
-onEachDatabase(
+onEachNewDatabase(
   "a clock that was accepted is believed at the start, also when a beat that had not heard of it came after",
   async (open, place) => {
     const wrong = await createWrongClock(place);

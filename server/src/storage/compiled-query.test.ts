@@ -1,6 +1,6 @@
 import { expect } from "bun:test";
 import { sql } from "kysely";
-import { onEachDatabase } from "../../test/databases.ts";
+import { onEachNewDatabase } from "../../test/databases.ts";
 import { failureOf } from "../../test/failure-of.ts";
 import { compiledQuery, LateValue } from "./compiled-query.ts";
 
@@ -9,7 +9,7 @@ interface Setting {
   readonly value: string;
 }
 
-onEachDatabase("a query that was compiled once runs with the arguments of each call", async (open) => {
+onEachNewDatabase("a query that was compiled once runs with the arguments of each call", async (open) => {
   const { database } = await open();
   let builds = 0;
   const write = compiledQuery((tx, { key, value }: Setting) => {
@@ -26,7 +26,7 @@ onEachDatabase("a query that was compiled once runs with the arguments of each c
   expect(builds).toBe(1);
 });
 
-onEachDatabase("a late value is what it is when the query runs, in compiled queries and in others", async (open) => {
+onEachNewDatabase("a late value is what it is when the query runs, in compiled queries and in others", async (open) => {
   const { database } = await open();
   let at = 1;
   const late = sql<number>`cast(${new LateValue(() => at)} as bigint)`.as("at");
@@ -38,7 +38,7 @@ onEachDatabase("a late value is what it is when the query runs, in compiled quer
   }
 });
 
-onEachDatabase(
+onEachNewDatabase(
   "a query that computes with an argument is refused, since it would keep the first one for ever",
   async (open) => {
     const { database } = await open();

@@ -1,6 +1,6 @@
 import { expect } from "bun:test";
 import { sql } from "kysely";
-import { createSteeredTime, onEachDatabase, onSqlite } from "../../test/databases.ts";
+import { createSteeredTime, onEachNewDatabase, onSqlite } from "../../test/databases.ts";
 import { claimRow, noteRow } from "../../test/note-rows.ts";
 
 const codeOf = async (promise: Promise<unknown>): Promise<unknown> =>
@@ -9,7 +9,7 @@ const codeOf = async (promise: Promise<unknown>): Promise<unknown> =>
     (error: unknown) => (typeof error === "object" && error !== null && "code" in error ? error.code : error),
   );
 
-onEachDatabase("a row comes back as it was written: byte strings as Uint8Array, times as numbers", async (open) => {
+onEachNewDatabase("a row comes back as it was written: byte strings as Uint8Array, times as numbers", async (open) => {
   const { database } = await open();
   const note = noteRow({ body: Uint8Array.of(0, 255, 92, 120, 39) });
   await database.transact((tx) => tx.insertInto("notes").values(note).execute());
@@ -26,7 +26,7 @@ onEachDatabase("a row comes back as it was written: byte strings as Uint8Array, 
   expect(row.body?.constructor).toBe(Uint8Array);
 });
 
-onEachDatabase("a reader never sees a transaction that is still open", async (open) => {
+onEachNewDatabase("a reader never sees a transaction that is still open", async (open) => {
   const { database } = await open();
   const seen = await database.transact(async (tx) => {
     await tx.insertInto("notes").values(noteRow()).execute();
@@ -36,7 +36,7 @@ onEachDatabase("a reader never sees a transaction that is still open", async (op
   expect(await database.read.selectFrom("notes").select("id").execute()).toHaveLength(1);
 });
 
-onEachDatabase("of many transactions at once, those that fail leave nothing and the others stay", async (open) => {
+onEachNewDatabase("of many transactions at once, those that fail leave nothing and the others stay", async (open) => {
   const { database } = await open();
   const outcomes = await Promise.allSettled(
     Array.from({ length: 300 }, (_, index) =>
@@ -53,7 +53,7 @@ onEachDatabase("of many transactions at once, those that fail leave nothing and 
   expect(await database.read.selectFrom("notes").select("id").execute()).toHaveLength(200);
 });
 
-onEachDatabase("of a thousand who want the one read that is left, one gets it", async (open) => {
+onEachNewDatabase("of a thousand who want the one read that is left, one gets it", async (open) => {
   const { database } = await open();
   const note = noteRow();
   await database.transact((tx) => tx.insertInto("notes").values(note).execute());
@@ -75,7 +75,7 @@ onEachDatabase("of a thousand who want the one read that is left, one gets it", 
   expect(taken.filter((count) => count === 1)).toHaveLength(1);
 });
 
-onEachDatabase(
+onEachNewDatabase(
   "the schema refuses a negative count of reads, and a destroyed note that still has content",
   async (open) => {
     const { database } = await open();
@@ -96,7 +96,7 @@ onEachDatabase(
   },
 );
 
-onEachDatabase("a note takes its claims with it when it is forgotten", async (open) => {
+onEachNewDatabase("a note takes its claims with it when it is forgotten", async (open) => {
   const { database } = await open();
   const note = noteRow();
   await database.transact(async (tx) => {
@@ -107,7 +107,7 @@ onEachDatabase("a note takes its claims with it when it is forgotten", async (op
   expect(await database.read.selectFrom("note_claims").selectAll().execute()).toEqual([]);
 });
 
-onEachDatabase(
+onEachNewDatabase(
   "the database's time follows the guarded clock, and a jump of days is not believed",
   async (open, place) => {
     const time = createSteeredTime();

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { connect, createServer, type Socket } from "node:net";
 import { sql } from "kysely";
-import { onPostgres } from "../../test/databases.ts";
+import { onNewPostgres } from "../../test/databases.ts";
 import { failureOf } from "../../test/failure-of.ts";
 import { noteRow } from "../../test/note-rows.ts";
 import { createClock, systemClockSources } from "./clock.ts";
@@ -61,7 +61,7 @@ const insertNote = (database: Database): Promise<unknown> =>
 const countNotes = async (database: Database): Promise<number> =>
   (await database.read.selectFrom("notes").select("id").execute()).length;
 
-onPostgres(
+onNewPostgres(
   "when the connection is lost under COMMIT, the outcome is unknown, and the next request is served",
   async (open, { url }) => {
     const storage = await open();
@@ -75,7 +75,7 @@ onPostgres(
   },
 );
 
-onPostgres("connections lost under COMMIT go back to the pool, each time", async (open, { url }) => {
+onNewPostgres("connections lost under COMMIT go back to the pool, each time", async (open, { url }) => {
   const storage = await open();
   let isCutting = true;
   await using proxy = await startProxy(url, (text) => (isCutting && isCommit(text) ? "pass, then cut" : "pass"));
@@ -86,7 +86,7 @@ onPostgres("connections lost under COMMIT go back to the pool, each time", async
   expect(await countNotes(storage.database)).toBe(5);
 });
 
-onPostgres("when the connection is lost before COMMIT, nothing was done", async (open, { url }) => {
+onNewPostgres("when the connection is lost before COMMIT, nothing was done", async (open, { url }) => {
   const storage = await open();
   let isCutting = true;
   await using proxy = await startProxy(url, (text) => (isCutting && isInsert(text) ? "cut" : "pass"));
@@ -98,7 +98,7 @@ onPostgres("when the connection is lost before COMMIT, nothing was done", async 
   expect(await countNotes(storage.database)).toBe(1);
 });
 
-onPostgres("connections that are reset under a statement go back to the pool, each time", async (open, { url }) => {
+onNewPostgres("connections that are reset under a statement go back to the pool, each time", async (open, { url }) => {
   const storage = await open();
   let isResetting = false;
   await using proxy = await startProxy(url, () => {
@@ -119,7 +119,7 @@ onPostgres("connections that are reset under a statement go back to the pool, ea
   expect(await countNotes(storage.database)).toBe(1);
 });
 
-onPostgres(
+onNewPostgres(
   "a connection on which no answer comes is given up, and the next request is served",
   async (open, { url }) => {
     const storage = await open();
@@ -135,12 +135,12 @@ onPostgres(
   },
 );
 
-onPostgres("a server that hangs up on everybody makes a request unavailable at once", async (_open, { url }) => {
+onNewPostgres("a server that hangs up on everybody makes a request unavailable at once", async (_open, { url }) => {
   await using proxy = await startProxy(url, () => "cut");
   expect(await failureOf(openAt(proxy.url))).toContain("unavailable");
 });
 
-onPostgres(
+onNewPostgres(
   "a transaction whose connection was lost between two statements does not go on outside itself",
   async (open) => {
     const { database } = await open();
@@ -160,7 +160,7 @@ onPostgres(
   },
 );
 
-onPostgres("two transactions that lock each other out are both done in the end", async (open) => {
+onNewPostgres("two transactions that lock each other out are both done in the end", async (open) => {
   const { database } = await open();
   const { promise: bothHoldOne, resolve } = Promise.withResolvers<void>();
   let holding = 0;
@@ -186,7 +186,7 @@ onPostgres("two transactions that lock each other out are both done in the end",
   expect(rows).toEqual([{ bytes: 2 }, { bytes: 2 }]);
 });
 
-onPostgres("a fault says its code and never the values it was about", async (open) => {
+onNewPostgres("a fault says its code and never the values it was about", async (open) => {
   const { database } = await open();
   const note = noteRow({ receipt_hash: new TextEncoder().encode("MARKER") });
   const both = database.transact((tx) =>
@@ -201,7 +201,7 @@ onPostgres("a fault says its code and never the values it was about", async (ope
   expect(Bun.inspect(error)).not.toContain(Buffer.from("MARKER").toString("hex"));
 });
 
-onPostgres("a session gives up a statement that takes too long, and commits wait for the disk", async (open) => {
+onNewPostgres("a session gives up a statement that takes too long, and commits wait for the disk", async (open) => {
   const { database } = await open();
   const { rows } = await sql<Record<string, string>>`select current_setting('synchronous_commit') as commit,
     current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock`.execute(database.read);

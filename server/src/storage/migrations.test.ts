@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { sql, type Kysely } from "kysely";
-import { onEachDatabase, onPostgres, onSqlite, type TestPlace } from "../../test/databases.ts";
+import { onEachNewDatabase, onNewPostgres, onSqlite, type TestPlace } from "../../test/databases.ts";
 import { failureOf } from "../../test/failure-of.ts";
 import { migrate, requireCurrentSchema } from "./migrate.ts";
 import { migrations } from "./migrations/all.ts";
@@ -13,7 +13,7 @@ onSqlite("all migrations together make the schema that is written down", async (
   expect(rows.map((row) => row.sql.replaceAll(", ", ",\n  ")).join("\n\n")).toMatchSnapshot();
 });
 
-onPostgres("all migrations together make the schema that is written down", async (open) => {
+onNewPostgres("all migrations together make the schema that is written down", async (open) => {
   const { database } = await open();
   expect(await describePostgres(database.read)).toMatchSnapshot();
 });
@@ -43,7 +43,7 @@ async function describePostgres(db: Kysely<Schema>): Promise<string> {
   return parts.map(({ rows }) => rows.map(({ line }) => line).join("\n")).join("\n\n");
 }
 
-onEachDatabase("a database of a newer version is not opened, and nothing in it is touched", async (open) => {
+onEachNewDatabase("a database of a newer version is not opened, and nothing in it is touched", async (open) => {
   const first = await open();
   await first.database.transact((tx) =>
     tx.insertInto("migrations").values({ number: 9000, name: "from-the-future", applied_at: 1 }).execute(),
@@ -52,7 +52,7 @@ onEachDatabase("a database of a newer version is not opened, and nothing in it i
   expect(await failureOf(open())).toContain("newer Tacet (schema 9000");
 });
 
-onEachDatabase("a migration that fails leaves the database as it was", async (open) => {
+onEachNewDatabase("a migration that fails leaves the database as it was", async (open) => {
   const { database, clock } = await open();
   const failing = {
     number: 9000,
@@ -69,7 +69,7 @@ onEachDatabase("a migration that fails leaves the database as it was", async (op
   await requireCurrentSchema(database.read);
 });
 
-onEachDatabase(
+onEachNewDatabase(
   "three processes that start at once on a new database all run, on one schema, instance and set of data keys",
   async (_, place) => {
     const started = await Promise.all([1, 2, 3].map(() => startProcess(place)));

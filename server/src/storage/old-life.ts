@@ -32,9 +32,10 @@ export async function forgetShortLived(tx: Kysely<Schema>): Promise<void> {
   for (const table of shortLived) await tx.deleteFrom(table).execute();
 }
 
-/** One that was used or revoked after the copy was made would make an account once more. */
+/** One that was used or revoked after the copy was made would make an account, or let somebody into a group, once more. */
 export async function forgetInvites(tx: Kysely<Schema>): Promise<void> {
   await tx.deleteFrom("invites").execute();
+  await tx.deleteFrom("group_invites").execute();
 }
 
 /**

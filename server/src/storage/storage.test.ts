@@ -2,7 +2,7 @@ import { expect } from "bun:test";
 import { randomBytes } from "node:crypto";
 import { chmodSync, copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createSteeredTime, onEachDatabase, onPostgres, onSqlite } from "../../test/databases.ts";
+import { createSteeredTime, onEachNewDatabase, onNewPostgres, onSqlite } from "../../test/databases.ts";
 import { failureOf } from "../../test/failure-of.ts";
 import { claimRow, noteRow } from "../../test/note-rows.ts";
 import { MAX_SEALS } from "./data-keys.ts";
@@ -16,7 +16,7 @@ const close = async (storage: Storage): Promise<void> => storage[Symbol.asyncDis
 const keyOf = (sealed: Uint8Array): string => Buffer.from(sealed.subarray(1, 9)).toString("hex");
 const newKey = (): string => randomBytes(32).toString("base64");
 
-onEachDatabase("what was sealed before a restart opens after it, with the same instance and epoch", async (open) => {
+onEachNewDatabase("what was sealed before a restart opens after it, with the same instance and epoch", async (open) => {
   const before = await open();
   const sealed = before.sealing.seal(place, plain);
   const [challenge] = before.sealing.derive("challenge");
@@ -46,7 +46,7 @@ onSqlite("a lost key stops the start and is never replaced", async (open, { fold
   expect(existsSync(path)).toBe(false);
 });
 
-onEachDatabase(
+onEachNewDatabase(
   "a wrong key stops the start, under its old name and under a new one",
   async (open, { kind, folder }) => {
     const first = await open();
@@ -83,16 +83,16 @@ onSqlite("two sources of keys are refused", async (open) => {
   expect(await failureOf(open({ masterKey: `main:${newKey()}`, masterKeyFile: "/nowhere" }))).toContain("both set");
 });
 
-onPostgres("without a master key PostgreSQL is not opened: each host would make its own", async (open) => {
+onNewPostgres("without a master key PostgreSQL is not opened: each host would make its own", async (open) => {
   expect(await failureOf(open({ masterKey: undefined }))).toContain("With PostgreSQL a master key must be given");
 });
 
-onPostgres("a second host with another master key is refused", async (open) => {
+onNewPostgres("a second host with another master key is refused", async (open) => {
   await open();
   expect(await failureOf(open({ masterKey: `test:${newKey()}` }))).toContain("not the one this database was made with");
 });
 
-onEachDatabase(
+onEachNewDatabase(
   "a beat records the time reached, and the next start goes on from there although the clock was moved back",
   async (open, { kind }) => {
     const time = createSteeredTime(Date.now() + 48 * HOUR);
@@ -148,7 +148,7 @@ onSqlite(
   },
 );
 
-onEachDatabase(
+onEachNewDatabase(
   "a lease that ended during a silence of the heartbeat is given a minute; during a short stop it is not",
   async (open, { folder }) => {
     const first = await open();
@@ -184,7 +184,7 @@ async function readLeases({ database }: Storage): Promise<number[]> {
   return rows.map((row) => row.lease_until).toSorted((a, b) => a - b);
 }
 
-onEachDatabase(
+onEachNewDatabase(
   "a key that has sealed enough is replaced, once everybody has learned its successor",
   async (open, { kind }) => {
     const time = createSteeredTime();
@@ -212,7 +212,7 @@ onEachDatabase(
   },
 );
 
-onEachDatabase("seals are counted in the database with the beats", async (open) => {
+onEachNewDatabase("seals are counted in the database with the beats", async (open) => {
   const storage = await open();
   for (let count = 0; count < 5; count += 1) storage.sealing.seal(place, plain);
   await storage.beat();
@@ -220,7 +220,7 @@ onEachDatabase("seals are counted in the database with the beats", async (open) 
   expect(await rows.execute()).toEqual([{ seals: 5 }]);
 });
 
-onEachDatabase("no stored byte is a key", async (open, { kind, folder, options }) => {
+onEachNewDatabase("no stored byte is a key", async (open, { kind, folder, options }) => {
   const { database } = await open();
   const text = kind === "postgres" ? (options.masterKey ?? "") : readFileSync(join(folder, "master.key"), "utf8");
   const key = Buffer.from(text.split(":")[1] ?? "", "base64").toString("hex");

@@ -20,6 +20,8 @@ export interface ConversationDeps {
   readonly epoch: string;
   /** What stands behind the @ of addresses. */
   readonly serverName: string;
+  /** What links begin with. */
+  readonly publicUrl: string;
   readonly people: PeopleForConversations;
   /** Must not throw, and is not awaited: called after the commit, in the order of the log. */
   readonly tell: (news: ConversationNews) => void;
@@ -67,6 +69,8 @@ export interface SessionEndings {
 export interface PeopleForConversations {
   /** Both accounts, held until the transaction ends. Undefined when one's own is gone. */
   readonly lockPair: (tx: Tx, ownId: Uint8Array, username: string) => Promise<HeldPair | undefined>;
+  /** The same of several. Those that are not there are not among the others. */
+  readonly lockPeople: (tx: Tx, ownId: Uint8Array, usernames: readonly string[]) => Promise<HeldPeople | undefined>;
   readonly relation: (tx: Tx, ownId: Uint8Array, otherId: Uint8Array) => Promise<PairRelation>;
   /** From now on the one has written to the other. */
   readonly meet: (tx: Tx, fromId: Uint8Array, toId: Uint8Array, since: number) => Promise<void>;
@@ -87,6 +91,11 @@ export interface HeldPerson {
 interface HeldPair {
   readonly own: HeldPerson;
   readonly other: HeldPerson | undefined;
+}
+
+interface HeldPeople {
+  readonly own: HeldPerson;
+  readonly others: readonly HeldPerson[];
 }
 
 /** Seen from the first. */
@@ -113,6 +122,8 @@ export type ConversationNews =
       readonly accountId: Uint8Array;
       readonly delivered: number;
       readonly read: number;
+      /** For their other devices alone. */
+      readonly isForOneself: boolean;
     }
   | {
       readonly kind: "hidden";

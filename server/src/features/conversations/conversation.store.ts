@@ -9,6 +9,8 @@ import { createJointAppendRows } from "./log/append-rows-together.store.ts";
 import { createEntryRows } from "./log/entries.store.ts";
 import { createFleetingRows } from "./retention/fleeting.store.ts";
 import { createRetentionRows } from "./retention/retention.store.ts";
+import { createGroupInviteRows } from "./members/group-invites.store.ts";
+import { createLeaverRows } from "./members/leavers.store.ts";
 import { createMemberRows } from "./members/members.store.ts";
 
 export type ConversationStore = ReturnType<typeof createConversationStore>;
@@ -23,6 +25,8 @@ export const createConversationStore = ({ kind }: Pick<Database, "kind">) => ({
   ...createLiveRows(),
   ...createPresenceRows(),
   ...createMemberRows(),
+  ...createLeaverRows(),
+  ...createGroupInviteRows(),
   ...createOwnConversationRows(),
 });
 

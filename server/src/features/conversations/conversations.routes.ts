@@ -3,10 +3,18 @@ import {
   ChangeRetention,
   CountUnread,
   DecideClearings,
+  AddMembers,
+  ChangeGroupTitle,
+  ChangeMemberRole,
+  CreateGroup,
+  CreateGroupInvite,
   DeleteMessage,
   EditMessage,
   HideMessages,
+  JoinGroup,
+  LeaveConversation,
   ListConversations,
+  ListGroupInvites,
   ListHidden,
   ListMembers,
   MarkConversation,
@@ -15,6 +23,9 @@ import {
   ReadConversation,
   ReadEntries,
   ReadWaitingClearings,
+  ReadGroupInvite,
+  RemoveMember,
+  RevokeGroupInvite,
   SendMessage,
 } from "@tacet/protocol";
 import type { ServeMembers } from "../../http/serve-endpoint.ts";
@@ -35,7 +46,25 @@ export function serveConversations(serve: ServeMembers, conversations: Conversat
   serve(MarkConversation, (asked, { session }) => conversations.mark(session, asked));
   serve(ListMembers, (asked, { session }) => conversations.members(session, asked));
   serve(OpenDirect, (asked, { session }) => conversations.openDirect(session, asked));
-  const { change, waiting } = conversations.retention;
+  serveGroups(serve, conversations);
+  serveRetention(serve, conversations);
+}
+
+function serveGroups(serve: ServeMembers, { groups }: Conversations): void {
+  serve(CreateGroup, (asked, { session }) => groups.create(session, asked));
+  serve(AddMembers, (asked, { session }) => groups.add(session, asked));
+  serve(RemoveMember, (asked, { session }) => groups.remove(session, asked));
+  serve(ChangeMemberRole, (asked, { session }) => groups.changeRole(session, asked));
+  serve(LeaveConversation, (asked, { session }) => groups.leave(session, asked));
+  serve(ChangeGroupTitle, (asked, { session }) => groups.changeTitle(session, asked));
+  serve(CreateGroupInvite, (asked, { session }) => groups.invites.create(session, asked));
+  serve(ListGroupInvites, (asked, { session }) => groups.invites.list(session, asked));
+  serve(RevokeGroupInvite, (asked, { session }) => groups.invites.revoke(session, asked));
+  serve(ReadGroupInvite, (asked, { session }) => groups.preview(session, asked));
+  serve(JoinGroup, (asked, { session }) => groups.join(session, asked));
+}
+
+function serveRetention(serve: ServeMembers, { retention: { change, waiting } }: Conversations): void {
   serve(ChangeRetention, (asked, { session }) => change.disappearing(session, asked));
   serve(ChangeClearOnSignOut, (asked, { session }) => change.clearOnSignOut(session, asked));
   serve(ReadWaitingClearings, (_, { session }) => waiting.read(session));

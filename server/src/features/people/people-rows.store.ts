@@ -45,6 +45,11 @@ export interface Pair {
   readonly other: StoredPerson | undefined;
 }
 
+export interface HeldPeople {
+  readonly own: StoredPerson;
+  readonly others: readonly StoredPerson[];
+}
+
 export type WayToFind = "find_by_username" | "find_by_phone";
 
 interface Openness {
@@ -56,6 +61,33 @@ const nobody = new Uint8Array(ACCOUNT_ID_BYTES);
 
 /** The rows of accounts, which this feature only reads and locks. */
 export function createPeopleRows(kind: Database["kind"]) {
+  /**
+   * Accounts, held until the transaction ends: whatever people do to each other happens one after the other, and never with an account that is
+   * being deleted. By id, so that no two transactions wait for each other. Those that are not there are not among the others, and neither is
+   * one's own. Undefined when one's own is gone.
+   */
+  const lockPeople = async (
+    tx: Tx,
+    ownId: Uint8Array,
+    usernames: readonly string[],
+  ): Promise<HeldPeople | undefined> => {
+    const found = await tx
+      .selectFrom("accounts")
+      .select(personColumns)
+      .where((account) =>
+        account.or([
+          account("id", "=", ownId),
+          ...(usernames.length > 0 ? [account("username", "in", usernames)] : []),
+        ]),
+      )
+      .orderBy("id")
+      .$if(kind === "postgres", (query) => query.forNoKeyUpdate())
+      .execute();
+    const own = found.find(({ id }) => equalBytes(id, ownId));
+    const others = found.filter(({ id }) => !equalBytes(id, ownId));
+    return own?.state === "active" ? { own, others } : undefined;
+  };
+
   return {
     /** `nobody`, which is no account's, when there is none: the answer has one shape, so that its time tells nothing. */
     idByUsername: (tx: Tx, username: string): Promise<Uint8Array> => idWhere(tx, "username", [username]),
@@ -85,22 +117,13 @@ export function createPeopleRows(kind: Database["kind"]) {
     person: (tx: Tx, id: Uint8Array): Promise<StoredPerson | undefined> =>
       tx.selectFrom("accounts").select(personColumns).where("id", "=", id).executeTakeFirst(),
 
-    /**
-     * Both accounts, held until the transaction ends: whatever two people do to each other happens one after the other, and never with an
-     * account that is being deleted. By id, so that no two transactions wait for each other. Undefined when one's own is gone.
-     */
+    /** The same of one's own and one other. */
     lockPair: async (tx: Tx, ownId: Uint8Array, username: string): Promise<Pair | undefined> => {
-      const found = await tx
-        .selectFrom("accounts")
-        .select(personColumns)
-        .where((account) => account.or([account("id", "=", ownId), account("username", "=", username)]))
-        .orderBy("id")
-        .$if(kind === "postgres", (query) => query.forNoKeyUpdate())
-        .execute();
-      const own = found.find(({ id }) => equalBytes(id, ownId));
-      const other = found.find(({ id }) => !equalBytes(id, ownId));
-      return own?.state === "active" ? { own, other } : undefined;
+      const held = await lockPeople(tx, ownId, [username]);
+      return held && { own: held.own, other: held.others[0] };
     },
+
+    lockPeople,
 
     relation: async (tx: Tx, ownId: Uint8Array, otherId: Uint8Array): Promise<Relation> => {
       const found = await tx

@@ -9,7 +9,8 @@ import { linksAndRecoveries } from "./0008-links-and-recoveries.ts";
 import { invites } from "./0009-invites.ts";
 import { phoneCodes } from "./0010-phone-codes.ts";
 import { conversations } from "./0011-conversations.ts";
-import { retention } from "./0012-retention.ts";
+import { groups } from "./0012-groups.ts";
+import { retention } from "./0013-retention.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; a new one goes to the end. */
@@ -25,5 +26,6 @@ export const migrations: readonly Migration[] = [
   invites,
   phoneCodes,
   conversations,
+  groups,
   retention,
 ];

@@ -14,6 +14,9 @@ export interface ConversationTables {
   readonly members: MembersTable;
   readonly entries: EntriesTable;
   readonly hidden_messages: HiddenMessagesTable;
+  readonly group_invites: GroupInvitesTable;
+  readonly removed_members: RemovedMembersTable;
+  readonly conversation_deletions: ConversationDeletionsTable;
 }
 
 export interface ConversationsTable {
@@ -86,4 +89,31 @@ export interface HiddenMessagesTable {
   readonly seq: number;
   /** The member's `hidden_version` from then on. */
   readonly version: number;
+}
+
+/** Links by which people join a group. They go with the authority of whoever made them. */
+export interface GroupInvitesTable {
+  readonly id: Uint8Array;
+  readonly conversation_id: Uint8Array;
+  /** SHA-256 of what the link carries. */
+  readonly token_hash: Uint8Array;
+  readonly made_by: Uint8Array;
+  readonly made_at: number;
+  readonly expires_at: number;
+  /** Null: as many as there is room for. */
+  readonly max_uses: number | null;
+  readonly uses: number;
+}
+
+/** Who was taken out of a group: no link lets them in again before they were added by name. */
+export interface RemovedMembersTable {
+  readonly conversation_id: Uint8Array;
+  readonly account_id: Uint8Array;
+  readonly removed_at: number;
+}
+
+/** Conversations whose key is destroyed, and of whose log the sweeper deletes what is left. */
+export interface ConversationDeletionsTable {
+  readonly conversation_id: Uint8Array;
+  readonly ended_at: number;
 }

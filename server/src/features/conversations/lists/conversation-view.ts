@@ -52,7 +52,10 @@ export const sealTitle = (
   title: string,
 ): Uint8Array => sealing.seal(conversationPlace("settings", conversationId), Buffer.from(JSON.stringify({ title })));
 
-function openTitle({ sealing }: ViewDeps, { id, settings }: StoredConversation): Pick<Conversation, "title"> {
+export function openTitle(
+  { sealing }: Pick<ViewDeps, "sealing">,
+  { id, settings }: Pick<StoredConversation, "id" | "settings">,
+): Pick<Conversation, "title"> {
   if (!settings) return {};
   return Settings.parse(JSON.parse(parseUtf8(sealing.open(conversationPlace("settings", id), settings))));
 }

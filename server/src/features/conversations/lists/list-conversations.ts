@@ -51,7 +51,9 @@ async function latestMessage(
 ): Promise<Entry | undefined> {
   const page = { conversationId: own.id, from: own.head + 1, limit: LOOKED_AT };
   const stored = await deps.store.entriesBefore(deps.database.read, page);
-  const readable = stored.filter(({ seq }) => seq >= own.firstSeq).toReversed();
-  const entries = await viewEntries(deps, { accountId, own }, readable);
-  return entries.findLast(({ kind }) => kind === "message");
+  for (const each of stored.filter(({ kind, seq }) => kind === "message" && seq >= own.firstSeq)) {
+    const [entry] = await viewEntries(deps, { accountId, own }, [each]);
+    if (entry?.kind === "message") return entry;
+  }
+  return undefined;
 }

@@ -2,6 +2,7 @@ import { ProtocolError, type MarkConversation, type ReceivedRequestOf, type Repl
 import type { Session } from "../../../http/authenticate.ts";
 import { beginReadTime } from "../retention/make-gone.ts";
 import type { ConversationDeps } from "../conversation-deps.ts";
+import type { Standing } from "../log/append-rows.store.ts";
 
 /** How far a member has received and read. A position that this log never had belongs to another life of it. */
 export function createMark({ database, store, epoch, now, tell }: ConversationDeps) {
@@ -16,16 +17,21 @@ export function createMark({ database, store, epoch, now, tell }: ConversationDe
       const own = await store.positions(tx, conversationId, accountId);
       if (!own) throw new ProtocolError("conversation_not_found");
       if (asked.epoch !== epoch || delivered > own.head) throw new ProtocolError("log_diverged");
-      if (delivered <= own.delivered && read <= own.read) return { cursors: own, isNews: false };
+      if (delivered <= own.delivered && read <= own.read) return { cursors: own, isNews: false, isQuiet: true };
       // What is about a message takes over its time: nobody appends while that begins to run.
       if (own.isFleeting) await store.lockConversations(tx, [conversationId]);
       const cursors = await store.mark(tx, { conversationId, accountId, delivered, read });
       if (!cursors) throw new ProtocolError("conversation_not_found");
       if (own.isFleeting && read > own.read) await beginReadTime({ store, now }, tx, conversationId);
-      return { cursors, isNews: true };
+      const [standing] = await store.standings(tx, [{ conversationId, accountId }]);
+      return { cursors, isNews: true, isQuiet: standing !== undefined && isQuiet(standing) };
     });
     const cursors = { delivered: marked.cursors.delivered, read: marked.cursors.read };
-    if (marked.isNews) tell({ kind: "marked", conversationId, accountId, ...cursors });
+    const { isQuiet: isForOneself } = marked;
+    if (marked.isNews) tell({ kind: "marked", conversationId, accountId, isForOneself, ...cursors });
     return cursors;
   };
 }
+
+/** Whoever is not heard is not told either what the other one reads, and when. */
+const isQuiet = ({ peerId, blocks, hasWritten }: Standing): boolean => peerId !== null && (blocks || !hasWritten);

@@ -23,6 +23,8 @@ export interface KeyCabinet {
   /** Sealed, for a new conversation. */
   draw(conversationId: Uint8Array): Uint8Array;
   open(conversationId: Uint8Array, sealed: Uint8Array): ConversationKeys;
+  /** Keeps nothing at hand of a conversation that has ended. */
+  forget(conversationId: Uint8Array): void;
 }
 
 /**
@@ -44,6 +46,7 @@ export function createKeyCabinet(sealing: Pick<Sealing, "seal" | "open">): KeyCa
       kept.set(name, { sealed, keys });
       return keys;
     },
+    forget: (id) => void kept.delete(encodeHex(id)),
   };
 }
 

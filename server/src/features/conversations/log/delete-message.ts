@@ -5,6 +5,7 @@ import type { Schema } from "../../../storage/schema.ts";
 import type { ConversationDeps } from "../conversation-deps.ts";
 import { isOver } from "../retention/fleeting.ts";
 import { makeGone } from "../retention/make-gone.ts";
+import { looksAfter } from "../members/change-group.ts";
 import type { EarlierEntry, Standing, Target } from "./append-rows.store.ts";
 import { openLog, writeLogs, type OpenLog } from "./open-log.ts";
 
@@ -75,6 +76,5 @@ function checkMayDelete({ conversation }: OpenLog, { standing, target }: Known):
     target?.senderId !== undefined && target.senderId !== null && equalBytes(target.senderId, standing.accountId);
   const isReadable = target?.kind === "message" && target.seq >= standing.firstSeq && (!target.isUnheard || isOwn);
   if (!isReadable) throw new ProtocolError("message_not_found");
-  const looksAfter = conversation.kind === "group" && standing.role !== "member";
-  if (!isOwn && !looksAfter) throw new ProtocolError("not_allowed");
+  if (!isOwn && !looksAfter(conversation.kind, standing.role)) throw new ProtocolError("not_allowed");
 }

@@ -26,6 +26,18 @@ export interface EntriesPage {
   readonly limit: number;
 }
 
+interface SenderStretch {
+  readonly conversationId: Uint8Array;
+  readonly senderId: Uint8Array;
+  /** Both inclusive. */
+  readonly from: number;
+  readonly to: number;
+}
+
+interface SaidEntry extends Pick<StoredEntry, "seq" | "kind" | "at" | "target"> {
+  readonly payload: Uint8Array;
+}
+
 const entries = (db: Db) =>
   db
     .selectFrom("entries as e")
@@ -52,6 +64,24 @@ export function createEntryRows() {
     entriesAfter: (db: Db, page: EntriesPage): Promise<readonly StoredEntry[]> => after(db, page),
     /** From the latest back. */
     entriesBefore: (db: Db, page: EntriesPage): Promise<readonly StoredEntry[]> => before(db, page),
+
+    /** What one account said on a stretch of the log, and that is not gone. */
+    entriesOfSender: async (
+      db: Db,
+      { conversationId, senderId, from, to }: SenderStretch,
+    ): Promise<readonly SaidEntry[]> => {
+      const found = await db
+        .selectFrom("entries")
+        .select(["seq", "kind", "at", "target", "payload"])
+        .where("conversation_id", "=", conversationId)
+        .where("seq", ">=", from)
+        .where("seq", "<=", to)
+        .where("sender_id", "=", senderId)
+        .where("kind", "in", ["message", "edit", "reaction"])
+        .orderBy("seq")
+        .execute();
+      return found.flatMap(({ payload, ...said }) => (payload ? { ...said, payload } : []));
+    },
 
     hashAt: async (db: Db, conversationId: Uint8Array, seq: number): Promise<Uint8Array | undefined> => {
       const found = await db

@@ -28,8 +28,11 @@ export function createSending(deps: SendingDeps): Send {
 
   async function pump(): Promise<void> {
     isPumping = true;
-    while (queue.length > 0) await appendNext(deps, queue);
-    isPumping = false;
+    try {
+      while (queue.length > 0) await appendNext(deps, queue);
+    } finally {
+      isPumping = false;
+    }
   }
 
   return (wish) =>

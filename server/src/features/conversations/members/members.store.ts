@@ -143,6 +143,32 @@ export function createMemberRows() {
       return found?.role;
     },
 
+    /** Which of these accounts are in it. */
+    membersAmong: async (tx: Db, conversationId: Uint8Array, ids: readonly Uint8Array[]): Promise<Uint8Array[]> => {
+      if (ids.length === 0) return [];
+      const found = await tx
+        .selectFrom("members")
+        .select("account_id as id")
+        .where("conversation_id", "=", conversationId)
+        .where("account_id", "in", ids)
+        .execute();
+      return found.map(({ id }) => id);
+    },
+
+    memberCalled: (
+      tx: Db,
+      conversationId: Uint8Array,
+      username: string,
+    ): Promise<{ id: Uint8Array; role: MemberRole } | undefined> =>
+      tx
+        .selectFrom("members as m")
+        .innerJoin("accounts as a", "a.id", "m.account_id")
+        .select(["a.id", "m.role"])
+        .where("m.conversation_id", "=", conversationId)
+        .where("a.username", "=", username)
+        .where("a.state", "!=", "deleted")
+        .executeTakeFirst(),
+
     countMembers: async (tx: Db, conversationId: Uint8Array): Promise<number> => {
       const { count } = await tx
         .selectFrom("members")
@@ -161,21 +187,18 @@ export function createMemberRows() {
         .execute();
     },
 
-    /** With what it has hidden. */
+    /** With what it has hidden: after the member itself, which somebody who is hiding something holds. */
     deleteMember: async (tx: Db, conversationId: Uint8Array, accountId: Uint8Array): Promise<void> => {
-      await tx
-        .deleteFrom("hidden_messages")
-        .where("conversation_id", "=", conversationId)
-        .where("account_id", "=", accountId)
-        .execute();
-      await tx
-        .deleteFrom("members")
-        .where("conversation_id", "=", conversationId)
-        .where("account_id", "=", accountId)
-        .execute();
+      for (const table of ["members", "hidden_messages"] as const) {
+        await tx
+          .deleteFrom(table)
+          .where("conversation_id", "=", conversationId)
+          .where("account_id", "=", accountId)
+          .execute();
+      }
     },
 
-    /** The admin, else the member, who has been there longest. */
+    /** The admin, else the member, who has been there longest; whose account is disabled only where nobody else is left. */
     nextOwner: (tx: Db, conversationId: Uint8Array): Promise<{ id: Uint8Array; username: string } | undefined> =>
       tx
         .selectFrom("members as m")
@@ -183,6 +206,8 @@ export function createMemberRows() {
         .select(["a.id", "a.username"])
         .where("m.conversation_id", "=", conversationId)
         .where("m.role", "!=", "owner")
+        .where("a.state", "!=", "deleted")
+        .orderBy(sql`case a.state when 'active' then 0 else 1 end`)
         .orderBy(sql`case m.role when 'admin' then 0 else 1 end`)
         .orderBy("m.since")
         .orderBy("a.id")
@@ -199,16 +224,17 @@ export function createMemberRows() {
           .executeTakeFirst()
       )?.username,
 
-    changeSettings: async (tx: Db, conversationId: Uint8Array, settings: Uint8Array): Promise<void> => {
-      await tx.updateTable("conversations").set({ settings }).where("id", "=", conversationId).execute();
+    settings: async (tx: Db, conversationId: Uint8Array): Promise<Uint8Array | null> => {
+      const { settings } = await tx
+        .selectFrom("conversations")
+        .select("settings")
+        .where("id", "=", conversationId)
+        .executeTakeFirstOrThrow();
+      return settings;
     },
 
-    /** All of it, key and log included: nobody is left who could read it (RULES.md S3). */
-    deleteConversation: async (tx: Db, conversationId: Uint8Array): Promise<void> => {
-      for (const table of ["hidden_messages", "members", "fleeting_entries", "entries"] as const) {
-        await tx.deleteFrom(table).where("conversation_id", "=", conversationId).execute();
-      }
-      await tx.deleteFrom("conversations").where("id", "=", conversationId).execute();
+    changeSettings: async (tx: Db, conversationId: Uint8Array, settings: Uint8Array): Promise<void> => {
+      await tx.updateTable("conversations").set({ settings }).where("id", "=", conversationId).execute();
     },
 
     countConversations: async (tx: Db, accountId: Uint8Array): Promise<number> => {

@@ -4,7 +4,7 @@ import type { Migration, MigrationContext } from "./migration.ts";
 
 /** What disappears: by time, after reading, when somebody signs out, and with a session that leaves nothing behind. */
 export const retention: Migration = {
-  number: 12,
+  number: 13,
   name: "retention",
   up: async (tx, context) => {
     await addRules(tx, context);

@@ -99,7 +99,9 @@ export function createFleetingRows() {
         .limit(limit)
         .execute(),
 
-    /** The time runs from now on for what all others than its sender have read, and for what is about that. Answers how many messages. */
+    /**
+     * The time runs from now on for what all others than its sender have read, and for what is about that; not for what nobody heard. Answers how many.
+     */
     beginReadTime: async (tx: Db, { conversationId, now, limit }: Reading): Promise<number> => {
       const { rows } = await sql<{ seq: number }>`
         update fleeting_entries set
@@ -109,7 +111,8 @@ export function createFleetingRows() {
           select f.seq from fleeting_entries f
           join entries e on e.conversation_id = f.conversation_id and e.seq = f.seq
           left join entries t on t.conversation_id = f.conversation_id and t.seq = e.target
-          where f.conversation_id = ${conversationId} and f.after_read_ms is not null and not exists (
+          where f.conversation_id = ${conversationId} and f.after_read_ms is not null
+          and e.is_unheard = 0 and not exists (
             select 1 from members m where m.conversation_id = f.conversation_id and m.account_id <> coalesce(t.sender_id, f.sender_id)
             and m.first_seq <= coalesce(e.target, f.seq) and m.read < coalesce(e.target, f.seq))
           order by f.seq limit ${limit})

@@ -10,7 +10,7 @@ import {
 } from "@tacet/protocol";
 import { at, befriend, joinToTalk, unknown } from "./api-stories-conversations.ts";
 import type { ApiStory } from "./api-stories.ts";
-import { drawRef, outcome, saying } from "./talking.ts";
+import { drawRef, outcome, saying, tokenIn } from "./talking.ts";
 import type { WiredWorld } from "./wired-world.ts";
 
 /** What disappears: every answer that the contract speaks of. */
@@ -33,6 +33,7 @@ async function startPair(world: WiredWorld) {
 
 async function setRules(world: WiredWorld): Promise<void> {
   const { alice, bob, conversation } = await startPair(world);
+  await alice.calls.send({ conversation, clientRef: drawRef(), payload: saying("hello to you") });
   await alice.calls.changeRetention({ conversation, disappearAfterMs: hour, from: "read" });
   await alice.calls.changeClearOnSignOut({ conversation, clears: "everything" });
   await bob.calls.list();
@@ -44,6 +45,10 @@ async function setRules(world: WiredWorld): Promise<void> {
   await outcome(bob.calls.changeRetention(inGroup));
   await outcome(bob.calls.changeClearOnSignOut({ conversation: id, clears: "everything" }));
   await alice.calls.changeRetention(inGroup);
+  await alice.calls.changeClearOnSignOut({ conversation: id, clears: "own" });
+  const carol = await joinToTalk(world, "carol");
+  const { link } = await alice.calls.createInvite({ conversation: id, lifeS: 3600 });
+  await carol.calls.join(tokenIn(link));
 }
 
 const password = "seven bridges over the quiet river";

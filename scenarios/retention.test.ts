@@ -4,8 +4,9 @@ import { failureOf } from "../server/test/failure-of.ts";
 import { until } from "../server/test/http-socket.ts";
 import { enterLive } from "../server/test/live-client.ts";
 import { startAccountWorld } from "./account-world.ts";
-import { drawRef, say, saying, startPair } from "./conversation-parts.ts";
+import { acquaint, drawRef, say, saying, startPair } from "./conversation-parts.ts";
 import { DAY_MS, latestOf, logOf, MINUTE_MS } from "./retention-parts.ts";
+import { gather, makeAdmin } from "./talking.ts";
 
 /** What disappears by time: counted from when it was sent, or from when it was read. */
 
@@ -140,3 +141,50 @@ onEachDatabase("many that end at once all go, and what is said meanwhile stays",
   expect((await logOf(bob, conversation)).length).toBe(200);
   expect((await bob.conversations.read(conversation.id)).last?.from).toBe("bob@localhost");
 });
+
+onEachDatabase(
+  "in a group owner and admins set the time, and whoever never reads holds nothing up for ever",
+  async (open) => {
+    await using world = await startAccountWorld(open);
+    world.advance(DAY_MS);
+    const [alice, bob, carol] = [await world.join("alice"), await world.join("bob"), await world.join("carol")];
+    for (const other of [bob, carol]) await acquaint(alice, other);
+    const group = await gather(alice, bob, carol);
+    const rule = { conversation: group.id, disappearAfterMs: DAY_MS, from: "read" } as const;
+    expect(await failureOf(bob.conversations.changeRetention(rule))).toContain("not_allowed");
+    await makeAdmin(alice, group, bob);
+    await bob.conversations.changeRetention(rule);
+    const { seq } = await say(alice, group, "some read this");
+    await bob.conversations.mark({ conversation: group.id, epoch: group.epoch, read: seq });
+    world.advance(2 * DAY_MS);
+    await world.sweep();
+    expect(await logOf(bob, group)).toContain("says some read this");
+    const next = await say(alice, group, "all read this");
+    for (const who of [bob, carol]) {
+      await who.conversations.mark({ conversation: group.id, epoch: group.epoch, read: next.seq });
+    }
+    world.advance(DAY_MS);
+    expect((await logOf(bob, group)).filter((line) => line.startsWith("says"))).toEqual([]);
+    await say(alice, group, "nobody reads this");
+    world.advance(30 * DAY_MS);
+    expect(await logOf(bob, group)).toContain("says nobody reads this");
+    world.advance(DAY_MS);
+    expect(await logOf(bob, group)).not.toContain("says nobody reads this");
+  },
+);
+
+onEachDatabase(
+  "what somebody blocked says is never read: nothing tells its sender that the other one is there",
+  async (open) => {
+    await using world = await startAccountWorld(open);
+    world.advance(DAY_MS);
+    const { alice, bob, conversation } = await startPair(world);
+    const { id, epoch } = conversation;
+    await alice.conversations.changeRetention({ conversation: id, disappearAfterMs: MINUTE_MS, from: "read" });
+    await bob.people.block("alice");
+    const { seq } = await say(alice, conversation, "are you there?");
+    await bob.conversations.mark({ conversation: id, epoch, read: seq });
+    world.advance(DAY_MS);
+    expect(await logOf(alice, conversation)).toContain("says are you there?");
+  },
+);

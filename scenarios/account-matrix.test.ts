@@ -121,6 +121,7 @@ const trials: Readonly<Record<string, Trial>> = {
   revokeGroupInvite: { body: (known) => ({ ...group(known), id: known.group.invite }), outcome: unseen },
   readGroupInvite: { body: () => ({ token: encodeBase64url(new Uint8Array(32)) }), outcome: "link_refused" },
   joinGroup: { body: () => ({ token: encodeBase64url(new Uint8Array(32)) }), outcome: "link_refused" },
+  readInbox: { body: () => ({ filter: "all" }), outcome: "ok" },
   closeReport: { body: ({ reportId }) => ({ id: reportId }), outcome: "not_allowed" },
 };
 

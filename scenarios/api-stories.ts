@@ -22,6 +22,7 @@ import { accountStories } from "./api-stories-accounts.ts";
 import { conversationStories } from "./api-stories-conversations.ts";
 import { retentionStories } from "./api-stories-retention.ts";
 import { groupStories } from "./api-stories-groups.ts";
+import { inboxStories } from "./api-stories-inbox.ts";
 import { peopleStories } from "./api-stories-people.ts";
 import { recoveryStories } from "./api-stories-recovery.ts";
 import { phoneStories } from "./api-stories-phones.ts";
@@ -59,6 +60,7 @@ export const apiStories: readonly ApiStory[] = [
   ...conversationStories,
   ...groupStories,
   ...retentionStories,
+  ...inboxStories,
   ...recoveryStories,
   ...phoneStories,
   ...adminStories,

@@ -1,25 +1,13 @@
 import { CreateNote } from "@tacet/protocol";
-import { expect, test } from "bun:test";
+import { expect } from "bun:test";
 import { makeCertificate } from "./certificates.ts";
 import { read, write, type ServerForPeople } from "./people.ts";
 import { CLIENT, startSite, type Report } from "./proxied-site.ts";
-import type { ProxyKind } from "./proxies.ts";
+import { behindEach } from "./behind-each-proxy.ts";
 
 /** The examples of deploy/ before a real server, in a real nginx and a real Caddy, and what `tacet doctor` says of them. */
 
 const FORGED = "203.0.113.66";
-const kinds = ["nginx", "caddy"] as const satisfies readonly ProxyKind[];
-
-/** Registers a test for each proxy. What is not on the PATH is skipped, and says so. */
-function behindEach(name: string, body: (kind: ProxyKind) => Promise<void>): void {
-  for (const kind of kinds) {
-    const missing = [kind, "openssl"].filter((program) => Bun.which(program) === null);
-    const isTried = missing.length === 0 && process.platform === "linux";
-    const why = missing.length > 0 ? `not tried: no ${missing.join(", ")} on the PATH` : "not tried: needs Linux";
-    test.skipIf(!isTried)(`${name} [${kind}${isTried ? "" : `, ${why}`}]`, () => body(kind));
-  }
-}
-
 const unwell = ({ findings }: Report): readonly string[] =>
   findings.filter(({ verdict }) => verdict !== "ok").map(({ check, verdict, says }) => `${verdict} ${check}: ${says}`);
 
@@ -49,7 +37,7 @@ behindEach("the example proxy: tacet doctor finds that all is well", async (kind
   expect(unwell(report)).toEqual([]);
   expect(report).toMatchObject({ verdict: "ok", exitCode: 0 });
   expect(new Set(report.findings.map(({ check }) => check))).toEqual(
-    new Set(["settings", "disk", "database", "key", "clock", "server", "tls", "url", "proxy", "body"]),
+    new Set(["settings", "disk", "database", "key", "clock", "server", "tls", "url", "proxy", "socket", "body"]),
   );
 });
 
@@ -187,6 +175,12 @@ const planted: readonly Planted[] = [
     nginx: ["client_max_body_size 2200k;", ""],
     caddy: ["max_size 2200KB", "max_size 1MiB"],
     says: /^fail body: A note of 2163048 bytes does not get through/,
+  },
+  {
+    mistake: "sockets are not handed on",
+    nginx: ["proxy_set_header Upgrade $tacet_upgrade;", ""],
+    caddy: ["transport http {", "header_up -Upgrade\n\t\ttransport http {"],
+    says: /^fail socket: No WebSocket opens/,
   },
   {
     mistake: "HSTS is taken away",

@@ -7,6 +7,7 @@ import * as z from "zod";
 import { mainPath } from "../cli/src/testing/run-tacet.ts";
 import { createQuestion, SEAL_HEADER, WITNESS_PATH, type Testimony } from "../server/src/http/witness.ts";
 import { deriveKey, parseKeyRing } from "../server/src/storage/key-ring.ts";
+import type { Opening } from "../server/test/live-client.ts";
 import { startTestServer } from "../server/test/start-server.ts";
 import type { ServerForPeople } from "./people.ts";
 import { freePorts, startProxy, type Certificate, type Proxy, type ProxyOptions } from "./proxies.ts";
@@ -16,10 +17,17 @@ export interface Site extends AsyncDisposable {
   readonly plainPort: number;
   readonly proxy: Proxy;
   readonly people: ServerForPeople;
+  /** Where a socket is opened, and with what: it goes to this machine whatever the host is called. */
+  readonly line: SocketLine;
   readonly ask: (options: AskOptions) => Promise<Asked>;
   /** What the server sees of a request with this X-Forwarded-For. */
   readonly seen: (forwardedFor?: string, from?: string) => Promise<Testimony>;
   readonly doctor: (env?: Record<string, string>) => Promise<Report>;
+}
+
+export interface SocketLine extends Pick<Opening, "tls"> {
+  readonly origin: string;
+  readonly headers: Record<string, string>;
 }
 
 export interface SiteOptions extends Pick<ProxyOptions, "kind" | "change"> {
@@ -50,11 +58,13 @@ export async function startSite({ kind, certificate, change, env = {} }: SiteOpt
   const options = { kind, ports, certificate, upstreamPort: server.port, ...(change && { change }) };
   const proxy = started.use(await startProxy(options));
   const ask = createAsk(ports.https, certificate);
+  const line = await createLine(ports.https, certificate);
   const running = started.move();
   return {
     port: ports.https,
     plainPort: ports.http,
     proxy,
+    line,
     people: { origin: settings.TACET_PUBLIC_URL, ports: { fetch: createFetch(ports.https, certificate) } },
     ask,
     seen: (forwardedFor, from = CLIENT) => askWitness(ask, witnessKey, { forwardedFor, from }),
@@ -131,6 +141,12 @@ const createFetch =
       headers: { ...Object.fromEntries(new Headers(init.headers)), host: `notes.example:${port}` },
       tls: { ca: Bun.file(cert), serverName: "notes.example" },
     });
+
+const createLine = async (port: number, { cert }: Certificate): Promise<SocketLine> => ({
+  origin: `https://127.0.0.1:${port}`,
+  headers: { host: `notes.example:${port}` },
+  tls: { ca: await Bun.file(cert).text(), serverName: "notes.example" },
+});
 
 const Report = z.object({
   verdict: z.string(),

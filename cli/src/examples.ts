@@ -25,6 +25,9 @@ const examples: Readonly<Record<string, readonly string[]>> = {
   logout: ["tacet logout", "tacet logout --all-others"],
   whoami: ["tacet whoami --json"],
   devices: ["tacet devices", 'tacet devices end "old laptop"'],
+  send: ["tacet send bob < message.txt", 'tacet send bob@notes.example --subject "Saturday" "see you at nine"'],
+  read: ["tacet read bob", "tacet read bob --last 5 --peek --json"],
+  inbox: ["tacet inbox --unread"],
   completions: [
     "source <(tacet completions bash)          # in ~/.bashrc",
     'tacet completions zsh > "${fpath[1]}/_tacet"',

@@ -10,7 +10,7 @@ import type { ServerParts } from "./server-parts.ts";
 import { createTerminal } from "./terminal.ts";
 
 const noteCommands = ["note", "open", "receipt", "burn", "verify"];
-const accountCommands = ["register", "login", "logout", "whoami", "devices"];
+const accountCommands = ["register", "login", "logout", "whoami", "devices", "send", "read", "inbox"];
 const peoplesCommands: readonly (string | undefined)[] = [...noteCommands, ...accountCommands];
 
 function main(args: readonly string[]): Promise<number> {

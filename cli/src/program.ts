@@ -10,6 +10,7 @@ import { exitCodeHelp } from "./exit-codes.ts";
 import type { Host } from "./host.ts";
 import { JSON_HELP, SERVER } from "./option-words.ts";
 import { addAccountCommands } from "./program-accounts.ts";
+import { addConversationCommands } from "./program-conversations.ts";
 import { describeRelease, release } from "./release.ts";
 import type { ServerParts } from "./server-parts.ts";
 
@@ -20,7 +21,7 @@ export function createProgram(
   loadServedFiles: ServerParts["loadServedFiles"],
 ): Command {
   const program = new Command("tacet")
-    .description("Notes that open once, accounts, and the server that keeps them")
+    .description("Notes that open once, messages, and the server that keeps them")
     .version(describeRelease(release), "-V, --version", "Print the version")
     .helpOption("-h, --help", "Explain this command")
     .helpCommand("help [command]", "Explain a command")
@@ -36,6 +37,7 @@ export function createProgram(
   addBurn(program, host);
   addVerify(program, host, loadServedFiles);
   addAccountCommands(program, host);
+  addConversationCommands(program, host);
   addCompletions(program, host);
   addExamples(program);
   return program;

@@ -23,6 +23,7 @@ import {
 } from "./accounts/session.ts";
 import { AskContactPuzzle, SendContact } from "./contact/endpoints.ts";
 import { OpenDirect } from "./conversations/direct.ts";
+import { ReadInbox } from "./conversations/inbox.ts";
 import {
   CreateGroupInvite,
   JoinGroup,
@@ -143,6 +144,7 @@ export const api = [
   ListHidden,
   MarkConversation,
   CountUnread,
+  ReadInbox,
   ListMembers,
   ChangeRetention,
   ChangeClearOnSignOut,

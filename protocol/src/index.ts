@@ -29,6 +29,7 @@ export * from "./conversations/conversation.ts";
 export * from "./conversations/entry.ts";
 export * from "./conversations/fields.ts";
 export * from "./conversations/invites.ts";
+export * from "./conversations/inbox.ts";
 export * from "./conversations/limits.ts";
 export * from "./conversations/live.ts";
 export * from "./conversations/members.ts";

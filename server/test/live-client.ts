@@ -21,12 +21,15 @@ export interface LiveClient extends Disposable {
 export interface Opening {
   readonly token?: string;
   readonly headers?: Record<string, string>;
+  /** For a server whose certificate nobody else knows. */
+  readonly tls?: { readonly ca: string; readonly serverName: string };
 }
 
 /** Opens a socket and says nothing yet. Every frame that comes is held against the contract. */
-export function openLive(origin: string, { headers = {} }: Opening = {}): LiveClient {
-  // Bun's sockets take headers, of which the types of browsers know nothing.
-  const socket: WebSocket = Reflect.construct(WebSocket, [`${origin.replace("http", "ws")}${LIVE_PATH}`, { headers }]);
+export function openLive(origin: string, { headers = {}, tls }: Opening = {}): LiveClient {
+  // Bun's sockets take headers and certificates, of which the types of browsers know nothing.
+  const options = { headers, ...(tls && { tls }) };
+  const socket: WebSocket = Reflect.construct(WebSocket, [`${origin.replace("http", "ws")}${LIVE_PATH}`, options]);
   const frames: Frame[] = [];
   const unsent: (string | Uint8Array<ArrayBuffer>)[] = [];
   let [code, read, calls]: [number | undefined, number, number] = [undefined, 0, 0];
@@ -71,8 +74,9 @@ export function openLive(origin: string, { headers = {} }: Opening = {}): LiveCl
 }
 
 /** The same after hello, up to and with `ready`. */
-export async function enterLive(origin: string, { token, headers }: Opening): Promise<LiveClient> {
-  const client = openLive(origin, headers ? { headers } : {});
+export async function enterLive(origin: string, opening: Opening): Promise<LiveClient> {
+  const { token } = opening;
+  const client = openLive(origin, opening);
   client.send({ kind: "hello", version: 1, ...(token !== undefined && { token }) });
   await client.next("ready");
   return client;

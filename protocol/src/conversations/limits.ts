@@ -31,6 +31,10 @@ export const MAX_ENTRIES_PER_PAGE = 200;
 /** A page holds the next entry, however large, and further ones up to this. */
 export const MAX_PAGE_PAYLOAD_BYTES = 256 * 1024;
 export const MEMBERS_PER_PAGE = 100;
+export const INBOX_PER_PAGE = 50;
+/** The inbox looks back so far: over these conversations, the ones that changed last, and so many entries of each. */
+export const INBOX_CONVERSATIONS = 500;
+export const INBOX_ENTRIES = 200;
 /** Messages that one call hides. */
 export const MAX_HIDDEN_AT_ONCE = 100;
 /** Unread messages are counted up to here: so many stands for more as well. */

@@ -18,6 +18,7 @@ import {
   LeaveConversation,
   RemoveMember,
 } from "./members.ts";
+import { ReadInbox } from "./inbox.ts";
 import {
   CountUnread,
   HideMessages,
@@ -71,6 +72,7 @@ export const liveCalls = [
   HideMessages,
   ListHidden,
   CountUnread,
+  ReadInbox,
   SendMessage,
   EditMessage,
   React,

@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from "node:crypto";
 import http from "node:http";
 import https from "node:https";
 import tls from "node:tls";
@@ -47,21 +48,60 @@ const MAX_ANSWER_BYTES = 64 * 1024;
 export function createDial(target: DialTarget): Dial {
   return ({ path, headers = {}, body, timeoutMs }) =>
     new Promise((resolve, reject) => {
-      const url = new URL(target.origin + path); // as a relative address, //host would lead elsewhere
-      const options = {
-        ...connectionOf(target, url),
-        method: body ? "POST" : "GET",
-        path: url.pathname + url.search,
-        headers: { host: url.host, ...(body && { "content-length": String(body.length) }), ...headers },
-        signal: AbortSignal.timeout(timeoutMs),
-        agent: false,
-      };
-      const request = (url.protocol === "https:" ? https : http).request(options, (answer) => {
+      const length = body && { "content-length": String(body.length) };
+      const request = begin(target, { path, headers: { ...length, ...headers }, timeoutMs }, body ? "POST" : "GET");
+      request.on("response", (answer) => {
         readAnswer(answer).then(resolve, (error: unknown) => reject(failed(error, target)));
       });
       request.on("error", (error) => reject(failed(error, target)));
       request.end(body);
     });
+}
+
+/** Opens a WebSocket and closes it at once, or answers what came instead of one. Throws DialFailed. */
+export const tryWebSocket = (
+  target: DialTarget,
+  { path, timeoutMs }: Pick<DialRequest, "path" | "timeoutMs">,
+): Promise<DialAnswer | "opened"> =>
+  new Promise((resolve, reject) => {
+    const key = randomBytes(16).toString("base64");
+    const headers = {
+      connection: "Upgrade",
+      upgrade: "websocket",
+      "sec-websocket-version": "13",
+      "sec-websocket-key": key,
+    };
+    const request = begin(target, { path, headers, timeoutMs }, "GET");
+    request.on("upgrade", (answer, socket) => {
+      socket.destroy();
+      const isOurs = answer.headers["sec-websocket-accept"] === acceptOf(key);
+      resolve(isOurs ? "opened" : { status: 101, headers: {}, text: "" });
+    });
+    request.on("response", (answer) => {
+      readAnswer(answer).then(resolve, (error: unknown) => reject(failed(error, target)));
+    });
+    request.on("error", (error) => reject(failed(error, target)));
+    request.end();
+  });
+
+/** RFC 6455 §1.3: shows that whoever answers has read this very request. */
+const acceptOf = (key: string): string =>
+  createHash("sha1").update(`${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`).digest("base64");
+
+function begin(
+  target: DialTarget,
+  { path, headers, timeoutMs }: Omit<DialRequest, "body">,
+  method: "GET" | "POST",
+): http.ClientRequest {
+  const url = new URL(target.origin + path); // as a relative address, //host would lead elsewhere
+  return (url.protocol === "https:" ? https : http).request({
+    ...connectionOf(target, url),
+    method,
+    path: url.pathname + url.search,
+    headers: { host: url.host, ...headers },
+    signal: AbortSignal.timeout(timeoutMs),
+    agent: false,
+  });
 }
 
 function connectionOf({ address, certificate }: DialTarget, url: URL) {

@@ -19,7 +19,7 @@ import { createSessionWatch, type SessionWatch } from "./session-watch.ts";
 /** What a socket may hold back before it is closed: its client then catches up by the log. */
 const MAX_HELD_BACK_BYTES = 1024 * 1024;
 /** Twice as long as a client is asked to be silent at most. Bun asks by itself meanwhile. */
-const IDLE_SECONDS = 60;
+export const IDLE_SECONDS = 60;
 /** Of one source, before the operator's factor. */
 const MAX_SOCKETS_PER_SOURCE = 512;
 /** Everybody comes back within so long after a restart. */

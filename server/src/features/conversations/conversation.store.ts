@@ -1,4 +1,5 @@
 import type { Database } from "../../storage/database.ts";
+import { createInboxRows } from "./inbox/inbox.store.ts";
 import { createHiddenRows } from "./lists/hidden-messages.store.ts";
 import { createOwnConversationRows } from "./lists/own-conversations.store.ts";
 import { createLiveRows } from "./live/live.store.ts";
@@ -22,6 +23,7 @@ export const createConversationStore = ({ kind }: Pick<Database, "kind">) => ({
   ...createFleetingRows(),
   ...createRetentionRows(),
   ...createHiddenRows(),
+  ...createInboxRows(),
   ...createLiveRows(),
   ...createPresenceRows(),
   ...createMemberRows(),

@@ -26,6 +26,7 @@ import {
   ReadGroupInvite,
   RemoveMember,
   RevokeGroupInvite,
+  ReadInbox,
   SendMessage,
 } from "@tacet/protocol";
 import type { ServeMembers } from "../../http/serve-endpoint.ts";
@@ -36,6 +37,7 @@ export function serveConversations(serve: ServeMembers, conversations: Conversat
   serve(ListConversations, ({ after }, { session }) => lists.list(session, after));
   serve(ReadConversation, ({ conversation }, { session }) => lists.read(session, conversation));
   serve(CountUnread, (_, { session }) => lists.countUnread(session));
+  serve(ReadInbox, (asked, { session }) => conversations.inbox(session, asked));
   serve(ReadEntries, (asked, { session }) => conversations.entries(session, asked));
   serve(SendMessage, (asked, { session }) => say.message(session, asked));
   serve(EditMessage, (asked, { session }) => say.edit(session, asked));

@@ -1,5 +1,6 @@
 import type { ConversationDeps } from "./conversation-deps.ts";
 import { createExportConversations } from "./lists/export-conversations.ts";
+import { createReadInbox } from "./inbox/read-inbox.ts";
 import { createHideMessages } from "./lists/hide-messages.ts";
 import { createListConversations } from "./lists/list-conversations.ts";
 import { createMark } from "./lists/mark.ts";
@@ -29,6 +30,7 @@ export function createConversations(deps: ConversationDeps) {
   const lists = createListConversations(deps);
   return {
     lists,
+    inbox: createReadInbox(deps),
     entries: createReadEntries(deps),
     say: createSay(createSending(deps)),
     deleteMessage: createDeleteMessage(deps),

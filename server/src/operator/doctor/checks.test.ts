@@ -9,7 +9,7 @@ import type { Finding } from "./finding.ts";
 import { checkForwarding, FORGED_ADDRESS } from "./forwarding-check.ts";
 import { checkKey } from "./key-check.ts";
 import { checkMail } from "./mail-check.ts";
-import { checkLargeBody, checkReadiness, checkRedirect, checkRefusal } from "./public-url-check.ts";
+import { checkLargeBody, checkReadiness, checkRedirect, checkRefusal, checkSocket } from "./public-url-check.ts";
 import { checkRedis, type RedisFacts } from "./redis-check.ts";
 import { checkSettings } from "./settings-check.ts";
 import { checkSms } from "./sms-check.ts";
@@ -281,6 +281,14 @@ const answerCases: readonly (readonly [string, Finding, RegExp])[] = [
   ["a large note", checkLargeBody(answer(400, { code: "invalid_request" }), 9), /^ok$/],
   ["a proxy's limit", checkLargeBody(answer(413), 9), /^fail: A note of 9 bytes/],
   ["another limit", checkLargeBody(answer(429, { code: "too_many_requests" }), 9), /^warn/],
+  ["a socket", checkSocket("opened"), /^ok$/],
+  [
+    "an upgrade that is lost on the way",
+    checkSocket(answer(426, { code: "upgrade_required" })),
+    /^fail: No WebSocket opens at \/v1\/live \(the upgrade is lost on the way\).*Upgrade and Connection/,
+  ],
+  ["a proxy that refuses sockets", checkSocket(answer(400)), /^fail: No WebSocket .*\(status 400\)/],
+  ["too many sockets", checkSocket(answer(429, { code: "too_many_requests" })), /^warn/],
   [
     "a redirect to HTTPS",
     checkRedirect(answer(301, "", { location: "https://notes.example/" }), "https://notes.example"),

@@ -34,7 +34,7 @@ onEachSetUp("a running server without a proxy is well, but for a key that lies b
   const findings = await visit({ ...env, ...small, TACET_PORT: String(server.port) });
   expect(unwell(findings)).toEqual(env["TACET_MASTER_KEY"] === undefined ? [keyBeside] : []);
   expect(new Set(findings.map(({ check }) => check))).toEqual(
-    new Set(["settings", "disk", "database", "key", "clock", "server", "url", "proxy", "body"]),
+    new Set(["settings", "disk", "database", "key", "clock", "server", "url", "proxy", "socket", "body"]),
   );
 });
 
@@ -164,6 +164,12 @@ const badProxies: readonly BadProxy[] = [
     says: /^fail body: A note of 2163048 bytes does not get through/,
   },
   {
+    mistake: "opens no WebSockets",
+    change: (headers) => headers.set("x-forwarded-for", "192.0.2.7"),
+    env: { TACET_TRUSTED_PROXIES: "127.0.0.1" },
+    says: /^fail socket: No WebSocket opens at \/v1\/live \(the upgrade is lost on the way\)/,
+  },
+  {
     mistake: "has a password of its own for every path",
     change: (headers) => headers.set("authorization", "Basic dGFjZXQ6dGFjZXQ="),
     says: /^fail url: It is another server/,
@@ -180,6 +186,8 @@ for (const { mistake, change, maxBytes = 2 ** 30, env = {}, says } of badProxies
       maxRequestBodySize: maxBytes,
       fetch: async (request) => {
         const headers = new Headers(request.headers);
+        // As proxies do that are told nothing of it: these two are between neighbours (RFC 9110 §7.6.1).
+        for (const name of ["connection", "upgrade"]) headers.delete(name);
         change(headers);
         const url = `http://127.0.0.1:${upstream}${new URL(request.url).pathname}`;
         const body = request.method === "POST" ? { body: await request.bytes() } : {};

@@ -1,11 +1,26 @@
-import { CreateNote, MAX_NEW_NOTE_BYTES } from "@tacet/protocol";
+import { CreateNote, LIVE_PATH, MAX_NEW_NOTE_BYTES } from "@tacet/protocol";
 import type { Config } from "../../config/config.ts";
 import { createQuestion, SEAL_HEADER, WITNESS_PATH, type Testimony } from "../../http/witness.ts";
-import { createDial, DialFailed, readCertificate, type Dial, type DialTarget } from "../../outbound/dial.ts";
+import {
+  createDial,
+  DialFailed,
+  readCertificate,
+  tryWebSocket,
+  type Dial,
+  type DialTarget,
+} from "../../outbound/dial.ts";
 import { checkPublicClock } from "./clock-check.ts";
 import { fail, ok, type Finding } from "./finding.ts";
 import { checkForwarding, FORGED_ADDRESS } from "./forwarding-check.ts";
-import { checkLargeBody, checkReadiness, checkRedirect, checkRefusal, largeBodyStuck } from "./public-url-check.ts";
+import {
+  checkLargeBody,
+  checkReadiness,
+  checkRedirect,
+  checkRefusal,
+  checkSocket,
+  largeBodyStuck,
+  socketStuck,
+} from "./public-url-check.ts";
 import { checkCertificate, checkHsts } from "./tls-check.ts";
 
 /** What the doctor knows of the server that should answer. */
@@ -20,7 +35,7 @@ export interface OwnServer {
 }
 
 export interface UrlFinding extends Finding {
-  readonly check: "url" | "tls" | "proxy" | "body" | "redirect" | "clock";
+  readonly check: "url" | "tls" | "proxy" | "socket" | "body" | "redirect" | "clock";
 }
 
 const TIMEOUT_MS = 10_000;
@@ -42,7 +57,7 @@ export async function* examinePublicUrl(own: OwnServer): AsyncGenerator<UrlFindi
       yield named("tls", certificate);
       if (certificate.verdict === "fail") return;
     }
-    yield* examineAnswers(own, createDial(target));
+    yield* examineAnswers(own, target);
     if (isPlainBeside(origin)) yield named("redirect", await examinePlain(target));
   } catch (error) {
     if (!(error instanceof DialFailed)) throw error;
@@ -50,7 +65,8 @@ export async function* examinePublicUrl(own: OwnServer): AsyncGenerator<UrlFindi
   }
 }
 
-async function* examineAnswers(own: OwnServer, dial: Dial): AsyncGenerator<UrlFinding> {
+async function* examineAnswers(own: OwnServer, target: DialTarget): AsyncGenerator<UrlFinding> {
+  const dial = createDial(target);
   const ready = await dial({ path: "/health/ready", timeoutMs: TIMEOUT_MS });
   const readiness = checkReadiness(ready);
   yield named("url", readiness);
@@ -59,6 +75,7 @@ async function* examineAnswers(own: OwnServer, dial: Dial): AsyncGenerator<UrlFi
     yield named("tls", checkHsts(ready.headers["strict-transport-security"]));
   const heard = yield* hearWitness(own, dial);
   if (heard) yield named("proxy", checkForwarding({ seen: heard, trustedProxies: own.config.trustedProxies }));
+  yield named("socket", await examineSocket(target));
   yield named("body", await examineLargeBody(dial));
 }
 
@@ -99,6 +116,17 @@ const judgeInstance = (isOwn: boolean): Finding =>
     : fail(
         "It has this master key and another database: give this command the server's TACET_DATABASE, or check where the name leads.",
       );
+
+/** Nobody has to be signed in for that: who it is comes with the first frame. */
+async function examineSocket(target: DialTarget): Promise<Finding> {
+  try {
+    return checkSocket(await tryWebSocket(target, { path: LIVE_PATH, timeoutMs: TIMEOUT_MS }));
+  } catch (error) {
+    // Some proxies answer an upgrade that they do not know with nothing at all.
+    if (error instanceof DialFailed) return fail(socketStuck("no answer"));
+    throw error;
+  }
+}
 
 async function examineLargeBody(dial: Dial): Promise<Finding> {
   const body = new Uint8Array(MAX_NEW_NOTE_BYTES);

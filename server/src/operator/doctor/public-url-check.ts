@@ -1,3 +1,4 @@
+import { LIVE_PATH } from "@tacet/protocol";
 import * as z from "zod";
 import type { DialAnswer } from "../../outbound/dial.ts";
 import { fail, ok, warn, type Finding } from "./finding.ts";
@@ -59,6 +60,19 @@ export function checkLargeBody(answer: DialAnswer, bytes: number): Finding {
 
 export const largeBodyStuck = (bytes: number): string =>
   `A note of ${bytes} bytes does not get through: raise the proxy's limit (client_max_body_size 2200k in nginx) and its time for bodies.`;
+
+/** Of a WebSocket to where messages come from. */
+export function checkSocket(answer: DialAnswer | "opened"): Finding {
+  if (answer === "opened") return ok("A WebSocket opens.");
+  const code = problemCodeOf(answer);
+  if (code === "too_many_requests")
+    return warn("Too many connections were made from here to try a WebSocket: ask again in a minute.");
+  if (code === "upgrade_required") return fail(socketStuck("the upgrade is lost on the way"));
+  return fail(socketStuck(`status ${answer.status}`));
+}
+
+export const socketStuck = (why: string): string =>
+  `No WebSocket opens at ${LIVE_PATH} (${why}), so that no message arrives by itself: let the proxy hand on Upgrade and Connection there, over HTTP/1.1 (deploy/nginx.conf shows how).`;
 
 /** Of plain HTTP beside HTTPS. */
 export function checkRedirect(answer: DialAnswer, origin: string): Finding {

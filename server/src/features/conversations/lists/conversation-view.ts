@@ -60,8 +60,10 @@ export function openTitle(
   return Settings.parse(JSON.parse(parseUtf8(sealing.open(conversationPlace("settings", id), settings))));
 }
 
+export type StoredPeer = Pick<StoredConversation, "peerId" | "peerName" | "peerState" | "peerProfile">;
+
 /** Nothing is left of an account that was deleted, its name included. */
-function viewPeer({ people, serverName }: ViewDeps, stored: StoredConversation): Pick<Conversation, "with"> {
+export function viewPeer({ people, serverName }: ViewDeps, stored: StoredPeer): Pick<Conversation, "with"> {
   const { peerId, peerName, peerState, peerProfile } = stored;
   if (peerId === null || peerName === null) return {};
   if (peerState === "deleted") return { with: { displayName: "" } };

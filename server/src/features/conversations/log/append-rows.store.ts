@@ -13,6 +13,7 @@ export interface LockedConversation {
   readonly key: Uint8Array;
   readonly head: number;
   readonly headHash: Uint8Array;
+  readonly changedAt: number;
   readonly closedAt: number | null;
   readonly disappearAfterMs: number | null;
   readonly disappearFrom: DisappearFrom | null;

@@ -46,12 +46,12 @@ export async function openLogs(
   tx: Kysely<Schema>,
   ids: readonly Uint8Array[],
 ): Promise<ReadonlyMap<string, OpenLog>> {
-  const at = now();
+  const asked = now();
   const locked = await store.lockConversations(tx, ids);
   return new Map(
     locked.map((conversation) => [
       encodeHex(conversation.id),
-      createOpenLog(conversation, cabinet.open(conversation.id, conversation.key), at),
+      createOpenLog(conversation, cabinet.open(conversation.id, conversation.key), asked),
     ]),
   );
 }
@@ -63,8 +63,10 @@ export async function openLog(deps: LogDeps, tx: Kysely<Schema>, id: Uint8Array)
   return log;
 }
 
-export function createOpenLog(conversation: LockedConversation, keys: ConversationKeys, at: number): OpenLog {
+/** Whoever has waited for their turn has asked for the time before those who went first: in a log it never goes back. */
+export function createOpenLog(conversation: LockedConversation, keys: ConversationKeys, asked: number): OpenLog {
   const appended: AppendedEntry[] = [];
+  const at = Math.max(asked, conversation.changedAt);
   let { head, headHash } = conversation;
   return {
     conversation,

@@ -45,16 +45,8 @@ export async function beginConversation(
     tx,
     members.map((member) => ({ ...member, conversationId: id, firstSeq: 1, since: createdAt })),
   );
-  const begun = {
-    id,
-    kind: rest.kind,
-    mode: "server",
-    key,
-    head: 0,
-    headHash: chainStart,
-    closedAt: null,
-    ...stays,
-  } as const;
+  const start = { head: 0, headHash: chainStart, changedAt: createdAt, closedAt: null, ...stays };
+  const begun = { id, kind: rest.kind, mode: "server", key, ...start } as const;
   const log = createOpenLog(begun, keys.open(id, key), createdAt);
   const who = others.map(({ username }) => addressOf(username, serverName));
   appendMembership(log, { senderId: founder.id, isUnheard }, { change: "created", who });

@@ -20,6 +20,7 @@ import {
 } from "@tacet/protocol";
 import { accountStories } from "./api-stories-accounts.ts";
 import { conversationStories } from "./api-stories-conversations.ts";
+import { retentionStories } from "./api-stories-retention.ts";
 import { groupStories } from "./api-stories-groups.ts";
 import { inboxStories } from "./api-stories-inbox.ts";
 import { peopleStories } from "./api-stories-people.ts";
@@ -58,6 +59,7 @@ export const apiStories: readonly ApiStory[] = [
   ...peopleStories,
   ...conversationStories,
   ...groupStories,
+  ...retentionStories,
   ...inboxStories,
   ...recoveryStories,
   ...phoneStories,

@@ -23,6 +23,8 @@ const neverShown: Readonly<Record<string, string>> = {
   "removePhone 200 account.phone": "it has just been taken away",
   ...Object.fromEntries(
     [
+      "changeClearOnSignOut 200",
+      "changeRetention 200",
       "createGroup 200",
       "joinGroup 200",
       "listConversations 200 conversations[]",
@@ -35,9 +37,16 @@ const neverShown: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     ["createGroup 200 with", "joinGroup 200 with"]
       .flatMap((field) => [field, `${field}.address`, `${field}.displayName`])
+      .concat("createGroup 200 clearOnSignOut.other", "joinGroup 200 clearOnSignOut.other")
       .map((field) => [field, "a group has no other one, and the contract has one shape of conversations"]),
   ),
   "openDirect 200 title": "only groups have one",
+  ...Object.fromEntries(
+    ["", ".afterMs", ".from"].map((field) => [
+      `createGroup 200 disappearing${field}`,
+      "a new group has no rules, and the contract has one shape of conversations",
+    ]),
+  ),
 };
 
 const faultsIn = ({ calls }: Traffic): readonly string[] => [

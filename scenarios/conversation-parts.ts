@@ -27,7 +27,7 @@ export async function startPair(world: AccountWorld) {
   return { alice, bob, conversation };
 }
 
-export const say = (person: Person, { id }: Pick<Conversation, "id">, text: string) =>
+export const say = (person: Pick<Person, "conversations">, { id }: Pick<Conversation, "id">, text: string) =>
   person.conversations.send({ conversation: id, clientRef: drawRef(), payload: saying(text) });
 
 /** As JSON has it, for sockets. */

@@ -44,9 +44,9 @@ export async function sealPage(
   { conversationId, senderId }: Pick<LogPlace, "conversationId" | "senderId">,
   page: { readonly from: number; readonly count: number },
 ): Promise<void> {
-  const sealed = await createConversationStore(database).conversationKey(database.read, conversationId);
-  if (!sealed) throw new Error("there is no such conversation");
-  const keys = createKeyCabinet(sealing).open(conversationId, sealed);
+  const found = await createConversationStore(database).conversationKey(database.read, conversationId);
+  if (!found) throw new Error("there is no such conversation");
+  const keys = createKeyCabinet(sealing).open(conversationId, found.key);
   await database.transact(async (tx) => {
     for (let seq = page.from; seq < page.from + page.count; seq++) {
       const payload = sealPayload(keys, { conversationId, seq, kind: "message", senderId }, drawPayload());

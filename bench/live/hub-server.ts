@@ -37,7 +37,14 @@ const server = Bun.serve<SocketState>({
     perMessageDeflate: false,
     open: (socket) => {
       const accountId = accounts[Number(socket.data.source)] ?? new Uint8Array(16);
-      const session = { id: accountId, accountId, role: "user", carrier: "token", provedAt: 0 } as const;
+      const session = {
+        id: accountId,
+        accountId,
+        role: "user",
+        carrier: "token",
+        provedAt: 0,
+        leavesNothing: false,
+      } as const;
       socket.data.greeted = { session, account: encodeHex(accountId) };
       socket.subscribe(accountTopic(accountId));
       hub.enter(socket, encodeHex(accountId));

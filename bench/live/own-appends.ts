@@ -18,7 +18,7 @@ export const createOwnSend = ({ database, sealing, clock }: Storage): Send =>
     store: createConversationStore(database),
     keys: createKeyCabinet(sealing),
     now: () => clock.now(),
-    people: { lockPair: refuse, relation: refuse, meet: refuse, openProfile: refuse },
+    people: { lockPair: refuse, lockPeople: refuse, relation: refuse, meet: refuse, openProfile: refuse },
     tell: () => {},
   });
 

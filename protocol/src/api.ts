@@ -49,6 +49,12 @@ import {
   ReadConversation,
   ReadEntries,
 } from "./conversations/reading.ts";
+import {
+  ChangeClearOnSignOut,
+  ChangeRetention,
+  DecideClearings,
+  ReadWaitingClearings,
+} from "./conversations/retention.ts";
 import { DeleteMessage, EditMessage, React, SendMessage } from "./conversations/writing.ts";
 import { CloseReport, ListReports } from "./admin/reports.ts";
 import {
@@ -140,6 +146,10 @@ export const api = [
   CountUnread,
   ReadInbox,
   ListMembers,
+  ChangeRetention,
+  ChangeClearOnSignOut,
+  ReadWaitingClearings,
+  DecideClearings,
   CreateGroup,
   AddMembers,
   RemoveMember,

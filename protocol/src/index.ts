@@ -34,6 +34,8 @@ export * from "./conversations/limits.ts";
 export * from "./conversations/live.ts";
 export * from "./conversations/members.ts";
 export * from "./conversations/reading.ts";
+export * from "./conversations/retention.ts";
+export * from "./conversations/retention-fields.ts";
 export * from "./conversations/writing.ts";
 export * from "./endpoint.ts";
 export * from "./error-titles.ts";

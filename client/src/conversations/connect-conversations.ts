@@ -1,8 +1,11 @@
 import {
+  ChangeClearOnSignOut,
+  ChangeRetention,
+  CountUnread,
+  DecideClearings,
   AddMembers,
   ChangeGroupTitle,
   ChangeMemberRole,
-  CountUnread,
   CreateGroup,
   CreateGroupInvite,
   DeleteMessage,
@@ -20,6 +23,7 @@ import {
   React,
   ReadConversation,
   ReadEntries,
+  ReadWaitingClearings,
   ReadGroupInvite,
   RemoveMember,
   RevokeGroupInvite,
@@ -76,6 +80,12 @@ export function createConversationCalls(call: Call) {
     send: (message: RequestOf<typeof SendMessage>) => retry(() => call(SendMessage, message)),
     edit: (edit: RequestOf<typeof EditMessage>) => retry(() => call(EditMessage, edit)),
     react: (reaction: RequestOf<typeof React>) => retry(() => call(React, reaction)),
+    changeRetention: (change: RequestOf<typeof ChangeRetention>) => retry(() => call(ChangeRetention, change)),
+    changeClearOnSignOut: (change: RequestOf<typeof ChangeClearOnSignOut>) =>
+      retry(() => call(ChangeClearOnSignOut, change)),
+    readWaitingClearings: () => retry(() => call(ReadWaitingClearings, undefined)),
+    decideClearings: (decision: RequestOf<typeof DecideClearings>["decision"]) =>
+      retry(() => call(DecideClearings, { decision })),
     delete: (deletion: RequestOf<typeof DeleteMessage>) => retry(() => call(DeleteMessage, deletion)),
   };
 }

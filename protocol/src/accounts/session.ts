@@ -40,6 +40,9 @@ export const SessionWish = z.strictObject({
     .check(z.describe("`cookie` for pages of this server, which then never see the token; `token` for programs")),
   label: z.optional(text(MAX_DEVICE_LABEL_CHARACTERS, "What the list of devices calls this one")),
   knownDevice: z.optional(KnownDevice),
+  leaveNothing: z
+    .optional(z.boolean())
+    .check(z.describe("When this session ends, however it ends, all that was said in it is cleared for everybody")),
 });
 export type SessionWish = z.output<typeof SessionWish>;
 
@@ -132,6 +135,7 @@ export const Device = z.object({
   isThisOne: z.boolean(),
   label: z.string().check(z.describe("As the sign-in named it; may be empty")),
   carrier: z.enum(["cookie", "token"]),
+  leavesNothing: z.boolean().check(z.describe("All that is said in it is cleared when its session ends")),
   signedInAt: timestamp("When it signed in"),
   lastUsedAt: timestamp("When it was last used, to five minutes"),
   expiresAt: timestamp("When its session ends unless it is used before, or at the latest"),

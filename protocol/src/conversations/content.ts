@@ -10,6 +10,7 @@ import {
   MAX_MESSAGE_CHARACTERS,
   MAX_SUBJECT_CHARACTERS,
 } from "./limits.ts";
+import { ClearOnSignOut, Disappearing } from "./retention-fields.ts";
 
 /*
  * What entries say: the JSON text in a payload. Objects are not strict: whoever knows fewer fields than the sender shows what it knows.
@@ -77,8 +78,21 @@ export type MembershipContent = z.output<typeof MembershipContent>;
 /** Written by the server: what is named is new from here on. */
 export const SettingsContent = z.object({
   title: z.optional(text(MAX_GROUP_TITLE_CHARACTERS, "What a group is called", 1)),
+  disappearing: z
+    .optional(z.union([Disappearing, z.literal("off")]))
+    .check(z.describe("What happens by time to what is said from here on")),
+  clearOnSignOut: z
+    .optional(ClearOnSignOut)
+    .check(z.describe("What is cleared when the one who changed this signs out")),
 });
 export type SettingsContent = z.output<typeof SettingsContent>;
+
+/** Written by the server: some of what is `gone` before this is so because the one it is from signed out, or a session of theirs ended that leaves nothing behind. */
+export const ClearedContent = z.object({
+  because: z.enum(["signed_out", "left_nothing"]),
+  what: z.enum(["own", "everything"]).check(z.describe("What that one has said, or all that was said")),
+});
+export type ClearedContent = z.output<typeof ClearedContent>;
 
 /** The schemas by the kind of the entry. What is not here has no content. */
 export const contents = {
@@ -87,6 +101,7 @@ export const contents = {
   reaction: ReactionContent,
   membership: MembershipContent,
   settings: SettingsContent,
+  cleared: ClearedContent,
 } as const;
 
 /** The payload of an entry. Throws on a content that is none. */

@@ -5,6 +5,7 @@ import { Address } from "./address.ts";
 import { MemberRole } from "./content.ts";
 import { Entry } from "./entry.ts";
 import { conversationId, entryHash, logEpoch, seq, seqOrZero } from "./fields.ts";
+import { ClearOnSignOut, Disappearing } from "./retention-fields.ts";
 import { MAX_GROUP_TITLE_CHARACTERS, MAX_UNREAD_COUNTED } from "./limits.ts";
 
 /** `direct`: the one conversation of two people. */
@@ -62,6 +63,13 @@ export const Conversation = z.object({
     .check(z.describe("Of a direct conversation: the other one; without an address when that account was deleted")),
   memberCount: z.int().check(z.positive()),
   role: MemberRole.check(z.describe("One's own")),
+  disappearing: z.optional(Disappearing).check(z.describe("What happens by time to what is said from now on")),
+  clearOnSignOut: z
+    .object({
+      own: ClearOnSignOut,
+      other: z.optional(ClearOnSignOut).check(z.describe("Of the other one in a direct conversation")),
+    })
+    .check(z.describe("What is cleared when somebody signs out")),
   isOpen: z.boolean().check(z.describe("False when nothing can be said here any more")),
   changedAt: timestamp("When the latest entry was taken"),
   epoch: logEpoch,

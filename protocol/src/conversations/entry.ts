@@ -4,7 +4,7 @@ import { Address } from "./address.ts";
 import { clientRef, entryHash, Payload, seq } from "./fields.ts";
 
 /**
- * `message`, `edit`, `deletion` and `reaction` come from members; `membership` and `settings` from the server, for what a member did;
+ * `message`, `edit`, `deletion` and `reaction` come from members; `membership`, `settings` and `cleared` from the server, for what a member did;
  * `handshake` belongs to `mls`. `gone`: what stood there was deleted, or is not for this reader; only its place is left (RULES.md L4).
  */
 export const EntryKind = z.enum([
@@ -14,6 +14,7 @@ export const EntryKind = z.enum([
   "reaction",
   "membership",
   "settings",
+  "cleared",
   "handshake",
   "gone",
 ]);

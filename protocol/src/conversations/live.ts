@@ -2,11 +2,13 @@ import * as z from "zod/mini";
 import { SessionToken } from "../accounts/session.ts";
 import type { Endpoint } from "../endpoint.ts";
 import { Problem } from "../errors.ts";
+import { timestamp } from "../fields.ts";
 import { Address } from "./address.ts";
 import { cursors, Head } from "./conversation.ts";
 import { Entry } from "./entry.ts";
 import { conversationId, logEpoch, seq } from "./fields.ts";
 import { OpenDirect } from "./direct.ts";
+import { ChangeRetention } from "./retention.ts";
 import { JoinGroup, ListGroupInvites, ReadGroupInvite, RevokeGroupInvite } from "./invites.ts";
 import {
   AddMembers,
@@ -44,6 +46,10 @@ export const HEADS_PER_FRAME = 200;
 /** Typing is told again after this long, and over when nothing came for `TYPING_LASTS_MS`. */
 export const TYPING_EVERY_MS = 3_000;
 export const TYPING_LASTS_MS = 5_000;
+/** People whom one socket can watch. */
+export const MAX_WATCHED = 200;
+/** Whoever comes back within so long was never away: a page that is loaded anew. */
+export const AWAY_AFTER_MS = 3_000;
 
 /** Why the server closed a socket, as WebSocket close codes (RFC 6455 §7.4.2). 1006 means: fell behind; come back and catch up. */
 export const closeCodes = {
@@ -72,6 +78,7 @@ export const liveCalls = [
   React,
   DeleteMessage,
   OpenDirect,
+  ChangeRetention,
   CreateGroup,
   AddMembers,
   RemoveMember,
@@ -105,10 +112,15 @@ export const CallFrame = z.strictObject({
 });
 
 export const TypingFrame = z.strictObject({ kind: z.literal("typing"), conversation: conversationId });
+/** From now on tell me of these people whether they are there, and of nobody else. Those of whom one may not know are always away. */
+export const WatchFrame = z.strictObject({
+  kind: z.literal("watch"),
+  people: z.array(Address).check(z.maxLength(MAX_WATCHED)),
+});
 export const PingFrame = z.strictObject({ kind: z.literal("ping") });
 
 /** What a client sends: `hello` first, and once. */
-export const ClientFrame = z.discriminatedUnion("kind", [Hello, CallFrame, TypingFrame, PingFrame]);
+export const ClientFrame = z.discriminatedUnion("kind", [Hello, CallFrame, TypingFrame, WatchFrame, PingFrame]);
 export type ClientFrame = z.output<typeof ClientFrame>;
 
 export const Welcome = z.object({
@@ -159,6 +171,14 @@ export const HiddenFrame = z.object({
 export const LeftFrame = z.object({ kind: z.literal("left"), conversation: conversationId });
 
 export const SomebodyTyping = z.object({ kind: z.literal("typing"), conversation: conversationId, from: Address });
+/** Of somebody who is watched: at first, and whenever it changes. */
+export const PresenceFrame = z.object({
+  kind: z.literal("presence"),
+  of: Address,
+  state: z.enum(["online", "offline"]),
+  lastSeenAt: z.optional(timestamp("When somebody who is away was there last, to five minutes")),
+});
+
 export const PongFrame = z.object({ kind: z.literal("pong") });
 export const SessionEnded = z.object({ kind: z.literal("session_ended") });
 export const GoingAway = z.object({
@@ -178,6 +198,7 @@ export const ServerFrame = z.discriminatedUnion("kind", [
   HiddenFrame,
   LeftFrame,
   SomebodyTyping,
+  PresenceFrame,
   PongFrame,
   SessionEnded,
   GoingAway,

@@ -9,6 +9,7 @@ import { createLive } from "../realtime/live.ts";
 import type { LiveCalls } from "../realtime/live-calls.ts";
 import { createLocalSockets, type LocalSockets } from "../realtime/local-sockets.ts";
 import { createPacedOutlet, MAX_BYTES_A_TURN, type Outlet } from "../realtime/paced-outlet.ts";
+import { createPresence, type Presence } from "../realtime/presence.ts";
 import { LOOK_EVERY_MS, type SessionWatch } from "../realtime/session-watch.ts";
 import { MAX_MEMBERS_WITHOUT_TOPIC } from "../realtime/topics.ts";
 import type { Sweep } from "./assemble-server.ts";
@@ -70,11 +71,13 @@ export interface AssembledLive {
 
 export function assembleLive(parts: Parts, { app, line, hub, calls, accounts, forLive }: Assembled): AssembledLive {
   const { storage, logger, monotonicMs, config } = parts;
+  const presence = assemblePresence(parts, { line, accounts, forLive });
   let live: ReturnType<typeof createLive> | undefined;
   app.serveSocket(({ refuseForeign, drawRate }) => {
     live = createLive({
       hub,
       sockets: line.sockets,
+      presence,
       calls,
       authenticate: accounts.authenticate,
       sessionById: accounts.liveSessions.byId,
@@ -100,9 +103,28 @@ export function assembleLive(parts: Parts, { app, line, hub, calls, accounts, fo
       void look(watch, accountId, logger);
       parts.bus.publish({ kind: "sessions_ended", accountId: Uint8Array.from(accountId), sessionIds: "all" });
     },
-    sweeps: [{ everyMs: LOOK_EVERY_MS, run: () => watch.lookAtAll() }, ...hearOthers(parts, { hub, watch, forLive })],
+    sweeps: [
+      { everyMs: LOOK_EVERY_MS, run: () => watch.lookAtAll() },
+      { everyMs: 1_000, run: async () => presence.dropSilent() },
+      { everyMs: 60_000, run: () => presence.lookAtAll() },
+      ...hearOthers(parts, { hub, watch, forLive }),
+    ],
   };
 }
+
+const assemblePresence = (
+  { bus, monotonicMs, logger }: Parts,
+  { line, accounts, forLive }: Pick<Assembled, "line" | "accounts" | "forLive">,
+): Presence =>
+  createPresence({
+    sockets: line.sockets,
+    bus,
+    monotonicMs,
+    visibleTo: forLive.visibleTo,
+    watchersOf: forLive.watchersOf,
+    markSeen: accounts.liveSessions.markSeen,
+    onTrouble: (err) => logger.error({ err, msg: "who is there was not told" }),
+  });
 
 /** RULES.md V4: without wake-ups live delivery is late by this at most. */
 const POLL_EVERY_MS = 1_000;

@@ -44,7 +44,10 @@ export function assembleServer(parts: Parts): AssembledServer {
   const line = createLiveLine();
   const guesses = assembleGuesses(parts);
   // What is deeper is made first and told later.
-  const onSessionsEnded = (accountId: Uint8Array): void => live.sessionsEnded(accountId);
+  const onSessionsEnded = (accountId: Uint8Array): void => {
+    live.sessionsEnded(accountId);
+    conversations.retention.clearSoon();
+  };
   const notifyChannels = tellByMailAndText(parts, guesses);
   const now = () => parts.storage.clock.now();
   const adminDeps = assembleAdminDeps({ ...parts, now, notifyChannels, onSessionsEnded });
@@ -94,6 +97,7 @@ export function assembleServer(parts: Parts): AssembledServer {
       { everyMs: 60_000, run: (isStopping) => contact.sweep({ isStopping }) },
       { everyMs: 60_000, run: (isStopping) => guesses.sweep({ isStopping }) },
       { everyMs: 60_000, run: () => accounts.sweep() },
+      { everyMs: 3_000, run: (isStopping) => conversations.retention.sweep({ isStopping }) },
       { everyMs: 60_000, run: () => accounts.phoneCodes.sweep() },
       { everyMs: 3_600_000, run: () => accounts.notices.sweep() },
       { everyMs: 60_000, run: (isStopping) => accounts.sweepDeleted({ isStopping }) },

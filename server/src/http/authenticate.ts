@@ -9,6 +9,8 @@ export interface Session {
   readonly carrier: "cookie" | "token";
   /** When all proofs of a sign-in were last given. */
   readonly provedAt: number;
+  /** All that is said in it is cleared when it ends. */
+  readonly leavesNothing: boolean;
 }
 
 export interface Presented {

@@ -2,7 +2,13 @@ import { constants, Database as Sqlite } from "bun:sqlite";
 import { existsSync, linkSync, rmSync, statSync } from "node:fs";
 import { CompiledQuery } from "kysely";
 import { requireCurrentSchema } from "../storage/migrate.ts";
-import { forgetContactSources, forgetInvites, forgetNotes, forgetShortLived } from "../storage/old-life.ts";
+import {
+  forgetContactSources,
+  forgetFleeting,
+  forgetInvites,
+  forgetNotes,
+  forgetShortLived,
+} from "../storage/old-life.ts";
 import { isPostgresUrl, sqlitePath } from "../storage/open-database.ts";
 import { OperatorError } from "../storage/operator-error.ts";
 import { createTemporaryBeside, syncFile, syncFolderOf } from "../storage/private-file.ts";
@@ -63,6 +69,7 @@ async function strip(copy: string): Promise<void> {
   await forgetContactSources(db);
   await forgetInvites(db);
   await forgetShortLived(db);
+  await forgetFleeting(db);
   await writeMeta(db, "is_backup", "yes");
   connection.run(CompiledQuery.raw("VACUUM"));
 }

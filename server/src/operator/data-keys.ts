@@ -12,6 +12,7 @@ import { sealedColumns, type SealedColumn } from "../storage/sealed-columns.ts";
 import { readHeartbeat } from "../storage/server-facts.ts";
 import type { RotateOptions } from "./keys.ts";
 import { rehashAll } from "./rehash.ts";
+import { READERS_MS, rekeyConversations } from "./rekey-conversations.ts";
 import { resealAll } from "./reseal.ts";
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -33,7 +34,7 @@ export interface DataRotation {
 }
 
 /**
- * `tacet keys rotate --data`, after a leak: new data keys, every sealed value sealed anew and every look-up hashed anew under them
+ * `tacet keys rotate --data`, after a leak: new data keys, every sealed value sealed anew, every conversation under a new key of its own, and every look-up hashed anew under them
  * (RULES.md S6), so that old master keys and old copies open nothing of today, and find nobody. Servers may run meanwhile, and it may be
  * interrupted and run again: what is under a retired key is what is left to do. Throws OperatorError.
  */
@@ -58,11 +59,13 @@ export async function rotateDataKeys(options: DataRotateOptions): Promise<DataRo
     await changeAuditKey(tx, createAuditStore(database), { from: before.held("audit")[0], to: after.held("audit")[0] });
     return after;
   });
+  // First: the keys of conversations that are under a retired key are those that have to be replaced themselves.
+  const rekeyed = await rekeyConversations(database, shelf, async () => (isServed ? wait(READERS_MS) : undefined));
   const resealed = await resealAll(database, shelf, columns.sealed);
   const rehashed = await rehashAll(database, shelf, columns.lookups);
-  const damaged = new Set([...resealed.damaged, ...rehashed.damaged]).size;
+  const damaged = new Set([...rekeyed.damaged, ...resealed.damaged, ...rehashed.damaged]).size;
   const forgotten = damaged === 0 ? await forgetOldKeys(database, retiredAt - DAY_MS) : 0;
-  return { resealed: resealed.done, rehashed: rehashed.done, damaged, forgotten };
+  return { resealed: rekeyed.done + resealed.done, rehashed: rehashed.done, damaged, forgotten };
 }
 
 /**

@@ -21,6 +21,7 @@ const id = z.codec(
 /** Receipts and signs of typing. Contents of messages never go over the bus: a process fetches them from the database. */
 const MAX_FRAME_CHARS = 8192;
 const MAX_SESSIONS = 1000;
+export const MAX_PEOPLE_PER_MESSAGE = 1000;
 
 /** What processes tell each other: ids, numbers and states. */
 const messageSchema = z.discriminatedUnion("kind", [
@@ -46,6 +47,14 @@ const messageSchema = z.discriminatedUnion("kind", [
     except: id.optional(),
   }),
   z.object({ kind: z.literal("presence"), accountId: id, isOnline: z.boolean() }),
+  /** Asks every process who is there in it; each answers with `people_online`. */
+  z.object({ kind: z.literal("who_is_online") }),
+  z.object({
+    kind: z.literal("people_online"),
+    /** What was told before counts no more; further ones add to it. */
+    isFirst: z.boolean(),
+    accountIds: z.array(id).max(MAX_PEOPLE_PER_MESSAGE),
+  }),
   /** Sent by the bus itself, again and again: who is not heard any more may be cut off. */
   z.object({ kind: z.literal("process_alive") }),
   /** Sent by the bus itself when its process stops in order. */

@@ -53,7 +53,7 @@ async function sessionOf(
   return (await authenticate(presented, "leave the token as it is")).session;
 }
 
-function enter({ hub, sockets }: LiveDeps, socket: LiveSocket, session: Session): void {
+function enter({ hub, sockets, presence }: LiveDeps, socket: LiveSocket, session: Session): void {
   const account = encodeHex(session.accountId);
   const [oldest, ...others] = [...sockets.of(account)];
   if (oldest && others.length + 1 >= MAX_SOCKETS_PER_ACCOUNT) oldest.close(closeCodes.goingAway, "too many devices");
@@ -64,4 +64,5 @@ function enter({ hub, sockets }: LiveDeps, socket: LiveSocket, session: Session)
   data.helloTimer = undefined;
   socket.subscribe(accountTopic(session.accountId));
   hub.enter(socket, account);
+  presence.entered(account);
 }

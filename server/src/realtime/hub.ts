@@ -1,4 +1,4 @@
-import { HiddenFrame, LeftFrame, ReceiptFrame, SomebodyTyping } from "@tacet/protocol";
+import { GoneFrame, HiddenFrame, LeftFrame, ReceiptFrame, SomebodyTyping } from "@tacet/protocol";
 import type { Bus } from "./bus.ts";
 import { enterTopic, forgetTopics } from "./group-topics.ts";
 import { encodeFrame, type LiveSocket } from "./live-socket.ts";
@@ -13,7 +13,7 @@ import { createRoutes, isLarge, type Route, type RouteDeps } from "./routes.ts";
 import { accountTopic } from "./topics.ts";
 
 /** What rules tell after their commits. */
-export type LiveNews = GrownLog | Marked | Hidden;
+export type LiveNews = GrownLog | Marked | Hidden | Gone;
 
 interface GrownLog {
   readonly kind: "appended";
@@ -40,11 +40,20 @@ interface Hidden {
   readonly hiddenVersion: number;
 }
 
+interface Gone {
+  readonly kind: "gone";
+  readonly conversationId: Uint8Array;
+  readonly seqs: readonly number[];
+}
+
 export interface HubDeps extends RouteDeps, Omit<DeliveryDeps, "routes"> {
   readonly bus: Pick<Bus, "publish">;
 }
 
 export type Hub = ReturnType<typeof createHub>;
+
+/** So many fit into one message of the bus. */
+const GONE_PER_FRAME = 400;
 
 /** Everybody but those who come later than any entry. */
 const EVERYBODY = Number.MAX_SAFE_INTEGER;
@@ -86,10 +95,22 @@ export function createHub(deps: HubDeps) {
     bus.publish({ kind: "frame", to: "conversation", id: conversation, frame });
   }
 
+  async function tellGone(route: Route, seqs: readonly number[]): Promise<void> {
+    await ensureMembers(route);
+    const conversation = Uint8Array.from(route.conversationId);
+    for (let at = 0; at < seqs.length; at += GONE_PER_FRAME) {
+      const some = seqs.slice(at, at + GONE_PER_FRAME);
+      const frame = encodeFrame(GoneFrame, { kind: "gone", conversation, seqs: some });
+      postToMembers(deps, route, { frame, seq: EVERYBODY });
+      bus.publish({ kind: "frame", to: "conversation", id: conversation, frame });
+    }
+  }
+
   return {
     /** Of each log in its order. */
     tell: (news: LiveNews): void => {
       if (news.kind === "appended") tellGrowth(news);
+      else if (news.kind === "gone") routes.inOrder(news.conversationId, (route) => tellGone(route, news.seqs));
       else if (news.kind === "marked") routes.inOrder(news.conversationId, (route) => tellMark(route, news));
       else postToAccount(news.accountId, encodeFrame(HiddenFrame, hiddenFrame(news)));
     },

@@ -4,12 +4,14 @@ import type { Exchange } from "../http/exchange.ts";
 import type { Logger } from "../http/logger.ts";
 import type { Hub } from "./hub.ts";
 import type { LiveCalls } from "./live-calls.ts";
+import type { Presence } from "./presence.ts";
 import type { LocalSockets } from "./local-sockets.ts";
 
 /** What live connections stand on. */
 export interface LiveDeps {
   readonly hub: Hub;
   readonly sockets: LocalSockets;
+  readonly presence: Pick<Presence, "entered" | "left" | "watch">;
   readonly calls: Pick<LiveCalls, "find">;
   readonly authenticate: Authenticate;
   /** Undefined once it has ended. Each request asks anew (RULES.md A6). */

@@ -2,11 +2,13 @@ import {
   AnswerFrame,
   ClientFrame,
   closeCodes,
+  encodeHex,
   MAX_CALLS_AT_ONCE,
   PongFrame,
   ProblemFrame,
   ProtocolError,
   SessionEnded,
+  type Address,
   type CallFrame,
 } from "@tacet/protocol";
 import type * as z from "zod";
@@ -22,6 +24,8 @@ type Call = z.output<typeof CallFrame>;
 export interface FrameDeps extends LiveDeps {
   /** Throws `too_many_requests` when this account calls too often. */
   readonly drawCall: (account: string) => void;
+  /** False when others were told just now that this account types there. */
+  readonly drawTyping: (account: string, conversation: string) => boolean;
 }
 
 /** Hears what a client says. Never rejects: what goes wrong the client is told, or the socket is closed. */
@@ -35,6 +39,7 @@ export async function hearFrame(deps: FrameDeps, socket: LiveSocket, text: strin
     if (!socket.data.greeted) return socket.close(closeCodes.protocolBroken, "hello first");
     if (frame.kind === "ping") return void socket.sendText(encodeFrame(PongFrame, { kind: "pong" }));
     if (frame.kind === "typing") return await hearTyping(deps, socket.data.greeted.session, frame.conversation);
+    if (frame.kind === "watch") return await hearWatch(deps, socket, frame.people);
     callId = frame.id;
     await answerCall(deps, socket, frame);
   } catch (thrown) {
@@ -107,7 +112,13 @@ export function endSocket(socket: LiveSocket): void {
   socket.close(closeCodes.sessionEnded, "session ended");
 }
 
+async function hearWatch(deps: FrameDeps, socket: LiveSocket, people: readonly Address[]): Promise<void> {
+  deps.drawCall(socket.data.greeted?.account ?? "");
+  await deps.presence.watch(socket, people);
+}
+
 async function hearTyping(deps: FrameDeps, { accountId }: Session, conversation: Uint8Array): Promise<void> {
+  if (!deps.drawTyping(encodeHex(accountId), encodeHex(conversation))) return;
   if (await deps.mayType(accountId, conversation)) deps.hub.tellTyping(conversation, accountId);
 }
 

@@ -13,6 +13,7 @@ import { createTokenBuckets } from "../http/token-buckets.ts";
 import { hearFrame, type FrameDeps } from "./live-frames.ts";
 import type { LiveDeps } from "./live-deps.ts";
 import { encodeFrame, SocketState, wakeWaiting, type LiveSocket } from "./live-socket.ts";
+import { createTypingLimit } from "./presence-typing.ts";
 import { createSessionWatch, type SessionWatch } from "./session-watch.ts";
 
 /** What a socket may hold back before it is closed: its client then catches up by the log. */
@@ -40,7 +41,11 @@ export interface Live {
 /** The live side of the server: one socket for each device, over which what happens is pushed and the API can be called. */
 export function createLive(deps: LiveDeps): Live {
   const bySource = new Map<string, number>();
-  const frameDeps: FrameDeps = { ...deps, drawCall: createDrawCall(deps) };
+  const frameDeps: FrameDeps = {
+    ...deps,
+    drawCall: createDrawCall(deps),
+    drawTyping: createTypingLimit(deps.monotonicMs),
+  };
   const open = new Set<LiveSocket>();
   const goAway = (): void => {
     for (const socket of open) sendAway(socket, deps.random());
@@ -85,6 +90,7 @@ export function createLive(deps: LiveDeps): Live {
         clearTimeout(socket.data.helloTimer);
         forget(bySource, socket.data.source);
         deps.hub.leave(socket);
+        deps.presence.left(socket);
         wakeWaiting(socket);
       },
     },

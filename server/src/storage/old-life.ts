@@ -1,4 +1,4 @@
-import type { Kysely } from "kysely";
+import { sql, type Kysely } from "kysely";
 import type { Schema } from "./schema.ts";
 import { deleteMeta, drawEpoch, writeHeartbeat } from "./server-facts.ts";
 
@@ -21,6 +21,7 @@ const shortLived = [
   "recoveries",
   "phone_codes",
   "sessions",
+  "session_endings",
   "known_devices",
   "guesses",
   "daily_counts",
@@ -37,12 +38,27 @@ export async function forgetInvites(tx: Kysely<Schema>): Promise<void> {
   await tx.deleteFrom("group_invites").execute();
 }
 
+/**
+ * Of conversations with any rule by which what is said disappears only the places stay: nobody can say what of it was cleared after the copy
+ * was made. What was said in sessions that leave nothing behind goes as well: with the copy they have ended.
+ */
+export async function forgetFleeting(tx: Kysely<Schema>): Promise<void> {
+  const ruled = sql<Uint8Array>`(select id from conversations where disappear_after_ms is not null
+    union select conversation_id from members where clear_on_sign_out <> 'nothing')`;
+  await sql`update entries set kind = 'gone', sender_id = null, target = null, at = null, payload = null, is_unheard = 0
+    where kind in ('message', 'edit', 'reaction') and (conversation_id in ${ruled} or exists (
+      select 1 from fleeting_entries f where f.conversation_id = entries.conversation_id
+      and (f.seq = entries.seq or f.seq = entries.target)))`.execute(tx);
+  await tx.deleteFrom("fleeting_entries").execute();
+}
+
 /** Makes a copy a life of its own: the notes of the old one are dead, everybody is signed out, its positions are void, and time goes on from what was reached. */
 export async function beginNewLife(tx: Kysely<Schema>, reached: number): Promise<void> {
   await forgetNotes(tx);
   await forgetContactSources(tx);
   await forgetInvites(tx);
   await forgetShortLived(tx);
+  await forgetFleeting(tx);
   await drawEpoch(tx);
   await deleteMeta(tx, "is_backup");
   // It was about the time of the old life, and no note is left that a wrong clock could destroy.

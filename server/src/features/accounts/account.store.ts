@@ -6,6 +6,7 @@ import { createKnownDeviceRows } from "./sign-in/known-devices.store.ts";
 import { createNoticeRows } from "./notices/notices.store.ts";
 import { createRecoveryRows } from "./recovery/recoveries.store.ts";
 import { createPhoneCodeRows } from "./phones/phone-codes.store.ts";
+import { createSessionEndingRows } from "./sessions/session-endings.store.ts";
 import { createSessionRows } from "./sessions/sessions.store.ts";
 
 export type AccountStore = ReturnType<typeof createAccountStore>;
@@ -14,6 +15,7 @@ export type AccountStore = ReturnType<typeof createAccountStore>;
 export const createAccountStore = ({ kind }: Pick<Database, "kind">) => ({
   ...createAccountRows(kind),
   ...createSessionRows(),
+  ...createSessionEndingRows(),
   ...createKnownDeviceRows(),
   ...createNoticeRows(),
   ...createDeletionRows(),

@@ -1,6 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Schema } from "../../storage/schema.ts";
 import type { AccountDeps } from "./account-deps.ts";
+import { noteEndings } from "./sessions/note-endings.ts";
 import { tellAccount, type NewNotice } from "./notices/notices.ts";
 import { isReserved, skeletonOf } from "./registration/username-rules.ts";
 
@@ -10,7 +11,8 @@ type Deps = Pick<AccountDeps, "store" | "sealing" | "database" | "now" | "notify
 export const createAccountsForOperators = (deps: Deps) => ({
   /** Every session ends; the browsers and programs that had them stay known. */
   signOutEverywhere: async (tx: Kysely<Schema>, accountId: Uint8Array): Promise<void> => {
-    await deps.store.endSessionsBut(tx, accountId);
+    const ended = await deps.store.endSessionsBut(tx, accountId);
+    await noteEndings(deps, tx, { accountId, cause: "forced", ended });
   },
   /** After the commit. */
   onSessionsEnded: deps.onSessionsEnded,

@@ -27,6 +27,42 @@ export interface ConversationDeps {
   readonly tell: (news: ConversationNews) => void;
   /** Called after something was deleted, so that the database can wipe its traces soon. */
   readonly onDestroyed: () => void;
+  readonly endings: SessionEndings;
+  /** False while the clock may be wrong by days: then nothing is destroyed by time. */
+  readonly isTimeCredible: () => Promise<boolean>;
+  /** What goes wrong where nobody waits for it. */
+  readonly onTrouble: (error: unknown) => void;
+}
+
+/** A session that has ended, and when what it has to clear is due; null for what it does not clear. */
+export interface SessionEnding {
+  readonly sessionId: Uint8Array;
+  readonly accountId: Uint8Array;
+  readonly endedAt: number;
+  /** What was said in it. */
+  readonly saidAt: number | null;
+  /** What the account has said where it chose so. */
+  readonly ownAt: number | null;
+  /** All that was said where both chose so. */
+  readonly allAt: number | null;
+  readonly keptUntil: number;
+  readonly nextAt: number;
+}
+
+/** Ends of sessions, which the feature about accounts puts on record. */
+export interface SessionEndings {
+  readonly dueEndings: (db: Tx, now: number, limit: number) => Promise<readonly SessionEnding[]>;
+  readonly settleEnding: (tx: Tx, ending: SessionEnding, now: number) => Promise<void>;
+  readonly waitingEndings: (
+    db: Tx,
+    accountId: Uint8Array,
+    now: number,
+  ) => Promise<{ readonly count: number; readonly first: number | undefined }>;
+  readonly decideEndings: (
+    tx: Tx,
+    accountId: Uint8Array,
+    decision: { readonly decision: "clear" | "keep"; readonly now: number },
+  ) => Promise<void>;
 }
 
 /** Two accounts and how they stand to each other, as the feature about people knows it. */
@@ -94,4 +130,6 @@ export type ConversationNews =
       readonly conversationId: Uint8Array;
       readonly accountId: Uint8Array;
       readonly hiddenVersion: number;
-    };
+    }
+  /** What stood there is gone for everybody. */
+  | { readonly kind: "gone"; readonly conversationId: Uint8Array; readonly seqs: readonly number[] };

@@ -1,8 +1,11 @@
 import {
+  ChangeClearOnSignOut,
+  ChangeRetention,
+  CountUnread,
+  DecideClearings,
   AddMembers,
   ChangeGroupTitle,
   ChangeMemberRole,
-  CountUnread,
   CreateGroup,
   CreateGroupInvite,
   DeleteMessage,
@@ -19,6 +22,7 @@ import {
   React,
   ReadConversation,
   ReadEntries,
+  ReadWaitingClearings,
   ReadGroupInvite,
   RemoveMember,
   RevokeGroupInvite,
@@ -45,6 +49,7 @@ export function serveConversations(serve: ServeMembers, conversations: Conversat
   serve(ListMembers, (asked, { session }) => conversations.members(session, asked));
   serve(OpenDirect, (asked, { session }) => conversations.openDirect(session, asked));
   serveGroups(serve, conversations);
+  serveRetention(serve, conversations);
 }
 
 function serveGroups(serve: ServeMembers, { groups }: Conversations): void {
@@ -59,4 +64,11 @@ function serveGroups(serve: ServeMembers, { groups }: Conversations): void {
   serve(RevokeGroupInvite, (asked, { session }) => groups.invites.revoke(session, asked));
   serve(ReadGroupInvite, (asked, { session }) => groups.preview(session, asked));
   serve(JoinGroup, (asked, { session }) => groups.join(session, asked));
+}
+
+function serveRetention(serve: ServeMembers, { retention: { change, waiting } }: Conversations): void {
+  serve(ChangeRetention, (asked, { session }) => change.disappearing(session, asked));
+  serve(ChangeClearOnSignOut, (asked, { session }) => change.clearOnSignOut(session, asked));
+  serve(ReadWaitingClearings, (_, { session }) => waiting.read(session));
+  serve(DecideClearings, (asked, { session }) => waiting.decide(session, asked));
 }

@@ -19,6 +19,7 @@ import { createGroupInvites } from "./members/group-invites.ts";
 import { createJoinGroup } from "./members/join-group.ts";
 import { createLeaveConversation } from "./members/leave-conversation.ts";
 import { createListMembers } from "./members/list-members.ts";
+import { createRetention } from "./retention/retention.ts";
 import { createOpenDirect } from "./members/open-direct.ts";
 import { createRemoveMember } from "./members/remove-member.ts";
 
@@ -37,6 +38,7 @@ export function createConversations(deps: ConversationDeps) {
     hiding: createHideMessages(deps),
     members: createListMembers(deps),
     openDirect: createOpenDirect(deps, lists.read),
+    retention: createRetention(deps, lists.read),
     groups: {
       create: createCreateGroup(deps, lists.read),
       add: createAddMembers(deps),

@@ -16,7 +16,14 @@ const hashesOf = (phone: string): Uint8Array[] =>
 const withPhone = (phone: string) => ({ phone: Uint8Array.of(1), phone_hash: hashesOf(phone)[0] ?? null });
 
 const seeker = accountRow({ username: "seeker", ...withPhone("+491701111111"), find_by_phone: "everybody" });
-const session: Session = { id: seeker.id, accountId: seeker.id, role: "user", carrier: "token", provedAt: 0 };
+const session: Session = {
+  id: seeker.id,
+  accountId: seeker.id,
+  role: "user",
+  carrier: "token",
+  provedAt: 0,
+  leavesNothing: false,
+};
 
 async function findAmong({ database, sealing }: Storage, people: readonly ReturnType<typeof accountRow>[]) {
   await database.transact((tx) =>

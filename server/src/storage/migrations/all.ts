@@ -10,6 +10,7 @@ import { invites } from "./0009-invites.ts";
 import { phoneCodes } from "./0010-phone-codes.ts";
 import { conversations } from "./0011-conversations.ts";
 import { groups } from "./0012-groups.ts";
+import { retention } from "./0013-retention.ts";
 import type { Migration } from "./migration.ts";
 
 /** In order; a new one goes to the end. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   phoneCodes,
   conversations,
   groups,
+  retention,
 ];

@@ -1,3 +1,4 @@
+import type { Generated } from "kysely";
 import type {
   Audience,
   ContactLanguage,
@@ -73,6 +74,8 @@ export interface SessionsTable {
   /** When all proofs of a sign-in were last given. */
   readonly proved_at: number;
   readonly expires_at: number;
+  /** All that was said in it is cleared when it ends. */
+  readonly leaves_nothing: Generated<0 | 1>;
 }
 
 /** Browsers and programs that have signed in before: strangers' wrong tries do not slow them (RULES.md A3). */

@@ -1,4 +1,12 @@
-import type { ConversationKind, EncryptionMode, EntryKind, MemberRole } from "@tacet/protocol";
+import type { Generated } from "kysely";
+import type {
+  ClearOnSignOut,
+  ConversationKind,
+  DisappearFrom,
+  EncryptionMode,
+  EntryKind,
+  MemberRole,
+} from "@tacet/protocol";
 
 /** Conversations, who is in them, and what was said. */
 export interface ConversationTables {
@@ -30,6 +38,11 @@ export interface ConversationsTable {
   readonly changed_at: number;
   /** Nothing can be said there any more. */
   readonly closed_at: number | null;
+  /** What is said from now on disappears after so long; null when it stays. */
+  readonly disappear_after_ms: Generated<number | null>;
+  readonly disappear_from: Generated<DisappearFrom | null>;
+  /** Some entry of it may not stay: it has, or had, a row in `fleeting_entries`. */
+  readonly is_fleeting: Generated<0 | 1>;
 }
 
 export interface MembersTable {
@@ -45,6 +58,8 @@ export interface MembersTable {
   /** How many messages they have hidden for themselves. */
   readonly hidden_version: number;
   readonly since: number;
+  /** What is cleared when they sign out. */
+  readonly clear_on_sign_out: Generated<ClearOnSignOut>;
 }
 
 /** The log. A row is written once; all that can happen to it is that it becomes `gone` (RULES.md L4), or is sealed anew. */

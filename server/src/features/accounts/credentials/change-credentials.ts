@@ -14,6 +14,7 @@ import { openProfile, viewOfOwn } from "../account-view.ts";
 import { hashSecret, proofsFor, type SecretKind } from "./credentials.ts";
 import { tellAccount } from "../notices/notices.ts";
 import { refuseWeakSecrets } from "./refuse-weak-secrets.ts";
+import { noteEndings } from "../sessions/note-endings.ts";
 import { renewToken } from "../sessions/sessions.ts";
 
 type Wish = ReceivedRequestOf<typeof ChangeCredentials>;
@@ -96,8 +97,10 @@ interface Kept {
 }
 
 /** Whoever else came in, or was about to: by a session, a browser that is known, a link that was mailed, or a recovery. */
-export async function lockOut({ store }: AccountDeps, tx: Kysely<Schema>, { accountId, id }: Kept): Promise<void> {
-  await store.endSessionsBut(tx, accountId, id);
+export async function lockOut(deps: AccountDeps, tx: Kysely<Schema>, { accountId, id }: Kept): Promise<void> {
+  const { store } = deps;
+  const ended = await store.endSessionsBut(tx, accountId, id);
+  await noteEndings(deps, tx, { accountId, cause: "forced", ended });
   await store.forgetDevicesBeyond(tx, accountId, 0);
   await store.forgetAllLinks(tx, accountId);
   await store.forgetRecoveries(tx, accountId);

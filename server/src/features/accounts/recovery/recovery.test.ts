@@ -138,6 +138,7 @@ onEachDatabase("an address that is replaced while its link is on the way gets no
     role: "user",
     carrier: "token",
     provedAt: 0,
+    leavesNothing: false,
   } as const;
   await rules.accounts.setEmail(session, entered.session.token, { email: null, source: asker.source });
   const proving = rules.accounts.recovery.prove({ who: "alice", lost: "password", proofs: { emailToken } }, asker);

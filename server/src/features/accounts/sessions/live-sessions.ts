@@ -10,9 +10,12 @@ export function createLiveSessions({ database, store, now, sessionIdleMs }: Deps
     byId: async (id: Uint8Array): Promise<Session | undefined> => {
       const found = await store.sessionById(database.read, id);
       if (!found || now() >= found.expiresAt || now() >= found.lastUsedAt + sessionIdleMs) return undefined;
-      const { accountId, role, carrier, provedAt } = found;
-      return { id, accountId, role, carrier, provedAt };
+      const { accountId, role, carrier, provedAt, leavesNothing } = found;
+      return { id, accountId, role, carrier, provedAt, leavesNothing: leavesNothing === 1 };
     },
+
+    /** Somebody whose connections have all ended was there until now. */
+    markSeen: (accountId: Uint8Array): Promise<void> => database.transact((tx) => store.markSeen(tx, accountId, now())),
 
     /** Which of these have not ended. */
     alive: async (ids: readonly Uint8Array[]): Promise<readonly Uint8Array[]> =>

@@ -2,6 +2,7 @@ import type { Role } from "@tacet/protocol";
 import type { Kysely } from "kysely";
 import { compiledQuery } from "../../../storage/compiled-query.ts";
 import type { Schema } from "../../../storage/schema.ts";
+import type { EndedSession } from "./session-ending.ts";
 
 type Tx = Kysely<Schema>;
 
@@ -16,6 +17,7 @@ export interface StoredSession {
   readonly rotatedAt: number;
   readonly provedAt: number;
   readonly expiresAt: number;
+  readonly leavesNothing: 0 | 1;
   readonly role: Role;
   readonly accountState: "active" | "disabled" | "deleted";
 }
@@ -28,6 +30,7 @@ export interface NewStoredSession {
   readonly label: Uint8Array;
   readonly createdAt: number;
   readonly expiresAt: number;
+  readonly leavesNothing: boolean;
 }
 
 export interface StoredDevice {
@@ -37,6 +40,7 @@ export interface StoredDevice {
   readonly createdAt: number;
   readonly lastUsedAt: number;
   readonly expiresAt: number;
+  readonly leavesNothing: 0 | 1;
 }
 
 interface Rotation {
@@ -64,6 +68,7 @@ export function createSessionRows() {
         "sessions.rotated_at as rotatedAt",
         "sessions.proved_at as provedAt",
         "sessions.expires_at as expiresAt",
+        "sessions.leaves_nothing as leavesNothing",
         "accounts.role",
         "accounts.state as accountState",
       ])
@@ -83,6 +88,7 @@ export function createSessionRows() {
         "sessions.proved_at as provedAt",
         "sessions.last_used_at as lastUsedAt",
         "sessions.expires_at as expiresAt",
+        "sessions.leaves_nothing as leavesNothing",
         "accounts.role",
       ])
       .where("sessions.id", "=", id)
@@ -121,6 +127,7 @@ export function createSessionRows() {
           rotated_at: session.createdAt,
           proved_at: session.createdAt,
           expires_at: session.expiresAt,
+          leaves_nothing: session.leavesNothing ? 1 : 0,
         })
         .execute();
     },
@@ -171,13 +178,10 @@ export function createSessionRows() {
 
     markUsed: async (tx: Tx, { id, accountId }: Pick<StoredSession, "id" | "accountId">, now: number) => {
       await tx.updateTable("sessions").set({ last_used_at: now }).where("id", "=", id).execute();
-      await tx
-        .updateTable("accounts")
-        .set({ last_seen_at: now })
-        .where("id", "=", accountId)
-        .where("show_last_seen", "!=", "nobody")
-        .execute();
+      await markSeen(tx, accountId, now);
     },
+
+    markSeen,
 
     markProven: async (tx: Tx, id: Uint8Array, now: number): Promise<void> => {
       await tx.updateTable("sessions").set({ proved_at: now }).where("id", "=", id).execute();
@@ -194,6 +198,7 @@ export function createSessionRows() {
           "created_at as createdAt",
           "last_used_at as lastUsedAt",
           "expires_at as expiresAt",
+          "leaves_nothing as leavesNothing",
         ])
         .where("account_id", "=", accountId)
         .orderBy("last_used_at", "desc")
@@ -209,29 +214,29 @@ export function createSessionRows() {
         .where("id", "=", id)
         .executeTakeFirst(),
 
-    /** False when the account has no such session. */
-    endSession: async (tx: Tx, accountId: Uint8Array, id: Uint8Array): Promise<boolean> =>
-      (
-        await tx
-          .deleteFrom("sessions")
-          .where("account_id", "=", accountId)
-          .where("id", "=", id)
-          .returning("id")
-          .execute()
-      ).length === 1,
+    /** Undefined when the account has no such session. */
+    endSession: async (tx: Tx, accountId: Uint8Array, id: Uint8Array): Promise<EndedSession | undefined> => {
+      const [ended] = await tx
+        .deleteFrom("sessions")
+        .where("account_id", "=", accountId)
+        .where("id", "=", id)
+        .returning(endedColumns)
+        .execute();
+      return ended && endedOf(ended);
+    },
 
-    /** All of an account's but one, or all; answers their ids. */
-    endSessionsBut: async (tx: Tx, accountId: Uint8Array, kept?: Uint8Array): Promise<Uint8Array[]> => {
+    /** All of an account's but one, or all. */
+    endSessionsBut: async (tx: Tx, accountId: Uint8Array, kept?: Uint8Array): Promise<EndedSession[]> => {
       const ended = await tx
         .deleteFrom("sessions")
         .where("account_id", "=", accountId)
         .$if(kept !== undefined, (query) => query.where("id", "!=", kept ?? null))
-        .returning("id")
+        .returning(endedColumns)
         .execute();
-      return ended.map(({ id }) => id);
+      return ended.map(endedOf);
     },
 
-    endLapsedSessions: async (tx: Tx, { usedBefore, now, limit }: Lapse): Promise<number> => {
+    endLapsedSessions: async (tx: Tx, { usedBefore, now, limit }: Lapse): Promise<LapsedSession[]> => {
       const ended = await tx
         .deleteFrom("sessions")
         .where("id", "in", (session) =>
@@ -241,11 +246,32 @@ export function createSessionRows() {
             .where((lapsed) => lapsed.or([lapsed("last_used_at", "<", usedBefore), lapsed("expires_at", "<=", now)]))
             .limit(limit),
         )
-        .returning("id")
+        .returning([...endedColumns, "account_id as accountId"])
         .execute();
-      return ended.length;
+      return ended.map(({ accountId, ...session }) => ({ ...endedOf(session), accountId }));
     },
   };
+}
+
+/** What is shown to nobody is not kept either. */
+async function markSeen(tx: Tx, accountId: Uint8Array, now: number): Promise<void> {
+  await tx
+    .updateTable("accounts")
+    .set({ last_seen_at: now })
+    .where("id", "=", accountId)
+    .where("show_last_seen", "!=", "nobody")
+    .execute();
+}
+
+const endedColumns = ["id", "leaves_nothing as leavesNothing"] as const;
+
+const endedOf = ({ id, leavesNothing }: { readonly id: Uint8Array; readonly leavesNothing: 0 | 1 }): EndedSession => ({
+  id,
+  leavesNothing: leavesNothing === 1,
+});
+
+interface LapsedSession extends EndedSession {
+  readonly accountId: Uint8Array;
 }
 
 interface Lapse {

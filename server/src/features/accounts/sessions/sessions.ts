@@ -14,6 +14,7 @@ import type { Schema } from "../../../storage/schema.ts";
 import { sessionLabelPlace } from "../../../storage/sealed-columns.ts";
 import type { AccountDeps } from "../account-deps.ts";
 import { tellAccount } from "../notices/notices.ts";
+import { noteEndings } from "./note-endings.ts";
 import { drawToken, hashToken } from "./session-token.ts";
 import { PREVIOUS_LIVES_MS, upkeepOf, type Upkeep } from "./session-upkeep.ts";
 import type { StoredSession } from "./sessions.store.ts";
@@ -45,7 +46,7 @@ export async function issueSession(
   deps: SessionDeps,
   tx: Kysely<Schema>,
   accountId: Uint8Array,
-  { carrier, label = "" }: Pick<SessionWish, "carrier" | "label">,
+  { carrier, label = "", leaveNothing = false }: Pick<SessionWish, "carrier" | "label" | "leaveNothing">,
 ): Promise<IssuedSession> {
   const { store, sealing } = deps;
   const id = Uint8Array.from(randomBytes(DEVICE_ID_BYTES));
@@ -53,7 +54,8 @@ export async function issueSession(
   const createdAt = deps.now();
   const expiresAt = createdAt + deps.sessionLifetimeMs;
   for (const surplus of (await store.devicesOf(tx, accountId, MAX_SESSIONS)).slice(MAX_SESSIONS - 1)) {
-    await store.endSession(tx, accountId, surplus.id);
+    const ended = await store.endSession(tx, accountId, surplus.id);
+    await noteEndings(deps, tx, { accountId, cause: "ended_elsewhere", ended: ended ? [ended] : [] });
   }
   await store.insertSession(tx, {
     id,
@@ -63,6 +65,7 @@ export async function issueSession(
     label: sealing.seal(sessionLabelPlace(id), utf8(label)),
     createdAt,
     expiresAt,
+    leavesNothing: leaveNothing,
   });
   return { id, token, expiresAt };
 }
@@ -87,12 +90,13 @@ export function createAuthenticate(deps: SessionDeps): Authenticate {
 
 const unauthenticated = (): ProtocolError => new ProtocolError("unauthenticated");
 
-const sessionOf = ({ id, accountId, role, carrier, provedAt }: StoredSession): Session => ({
+const sessionOf = ({ id, accountId, role, carrier, provedAt, leavesNothing }: StoredSession): Session => ({
   id,
   accountId,
   role,
   carrier,
   provedAt,
+  leavesNothing: leavesNothing === 1,
 });
 
 /** Its owner hears of it: somebody has had a token that was not theirs to have. */
@@ -100,7 +104,9 @@ async function endStolen(deps: SessionDeps, { id, accountId }: StoredSession): P
   const { database, store, sealing } = deps;
   const tell = await database.transact(async (tx) => {
     const [device, account] = [await store.device(tx, accountId, id), await store.accountById(tx, accountId)];
-    if (!device || !account || !(await store.endSession(tx, accountId, id))) return () => {};
+    const ended = device && account && (await store.endSession(tx, accountId, id));
+    if (!ended) return () => {};
+    await noteEndings(deps, tx, { accountId, cause: "forced", ended: [ended] });
     const label = parseUtf8(sealing.open(sessionLabelPlace(id), device.label));
     return tellAccount(deps, tx, account, { kind: "old_token_used", device: label });
   });
@@ -138,11 +144,12 @@ export const createDevices = (deps: SessionDeps) => ({
   list: async (session: Session): Promise<{ readonly devices: Device[] }> => {
     const stored = await deps.store.devicesOf(deps.database.read, session.accountId, MAX_SESSIONS);
     return {
-      devices: stored.map(({ id, carrier, label, createdAt, lastUsedAt, expiresAt }) => ({
+      devices: stored.map(({ id, carrier, label, createdAt, lastUsedAt, expiresAt, leavesNothing }) => ({
         id: Uint8Array.from(id),
         isThisOne: equalBytes(id, session.id),
         label: parseUtf8(deps.sealing.open(sessionLabelPlace(id), label)),
         carrier,
+        leavesNothing: leavesNothing === 1,
         signedInAt: createdAt,
         lastUsedAt,
         expiresAt: Math.min(expiresAt, lastUsedAt + deps.sessionIdleMs),
@@ -151,15 +158,23 @@ export const createDevices = (deps: SessionDeps) => ({
   },
 
   /** Another account's device is as unknown as one that never was. */
-  end: async ({ accountId }: Session, id: Uint8Array): Promise<void> => {
-    const isEnded = await deps.database.transact((tx) => deps.store.endSession(tx, accountId, id));
-    if (!isEnded) throw new ProtocolError("device_not_found");
+  end: async ({ accountId, id: ownId }: Session, id: Uint8Array): Promise<void> => {
+    const cause = equalBytes(id, ownId) ? "signed_out" : "ended_elsewhere";
+    await deps.database.transact(async (tx) => {
+      const ended = await deps.store.endSession(tx, accountId, id);
+      if (!ended) throw new ProtocolError("device_not_found");
+      await noteEndings(deps, tx, { accountId, cause, ended: [ended] });
+    });
     deps.onDestroyed();
     deps.onSessionsEnded(accountId);
   },
 
   endOthers: async ({ accountId, id }: Session): Promise<{ readonly ended: number }> => {
-    const ended = await deps.database.transact((tx) => deps.store.endSessionsBut(tx, accountId, id));
+    const ended = await deps.database.transact(async (tx) => {
+      const others = await deps.store.endSessionsBut(tx, accountId, id);
+      await noteEndings(deps, tx, { accountId, cause: "ended_elsewhere", ended: others });
+      return others;
+    });
     deps.onDestroyed();
     deps.onSessionsEnded(accountId);
     return { ended: ended.length };
@@ -193,12 +208,21 @@ const SWEEP_BATCH = 500;
 const DEVICE_MEMORY_MS = 365 * 24 * 3600 * 1000;
 
 /** Ends what time has ended. Nothing waits for it: every request checks the time itself. */
-export function createSweepSessions({ database, store, now, sessionIdleMs, onDestroyed }: SessionDeps) {
+export function createSweepSessions(deps: SessionDeps) {
+  const { database, store, now, sessionIdleMs, onDestroyed, onSessionsEnded } = deps;
   return async (): Promise<void> => {
     for (let ended = SWEEP_BATCH; ended === SWEEP_BATCH;) {
       const lapse = { usedBefore: now() - sessionIdleMs, now: now(), limit: SWEEP_BATCH };
-      ended = await database.transact((tx) => store.endLapsedSessions(tx, lapse));
+      const lapsed = await database.transact(async (tx) => {
+        const sessions = await store.endLapsedSessions(tx, lapse);
+        for (const session of sessions) {
+          await noteEndings(deps, tx, { accountId: session.accountId, cause: "lapsed", ended: [session] });
+        }
+        return sessions;
+      });
+      ended = lapsed.length;
       if (ended > 0) onDestroyed();
+      for (const { accountId } of lapsed) onSessionsEnded(accountId);
     }
     await database.transact(async (tx) => {
       await store.forgetDevicesUnusedSince(tx, now() - DEVICE_MEMORY_MS);

@@ -20,7 +20,7 @@ export interface Asker {
   readonly source: string;
   /** What an earlier sign-in gave to this browser or program. */
   readonly knownDevice: Bytes | undefined;
-  readonly wish: Pick<SessionWish, "carrier" | "label">;
+  readonly wish: Pick<SessionWish, "carrier" | "label" | "leaveNothing">;
 }
 
 /** Somebody who has just come in, by making an account or by signing in to one. */

@@ -29,6 +29,13 @@ export const viewConversation = (
   ...viewPeer(deps, stored),
   memberCount: stored.memberCount,
   role: stored.role,
+  ...(stored.disappearAfterMs !== null && {
+    disappearing: { afterMs: stored.disappearAfterMs, from: stored.disappearFrom ?? "sent" },
+  }),
+  clearOnSignOut: {
+    own: stored.clearOnSignOut,
+    ...(stored.peerClearOnSignOut !== null && { other: stored.peerClearOnSignOut }),
+  },
   isOpen: stored.closedAt === null,
   changedAt: stored.changedAt,
   epoch: deps.epoch,

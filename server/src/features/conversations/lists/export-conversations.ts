@@ -21,9 +21,14 @@ export function createExportConversations(deps: ConversationDeps) {
   };
 }
 
-async function* ownConversations({ store, database }: ConversationDeps, accountId: Uint8Array) {
+async function* ownConversations({ store, database, now }: ConversationDeps, accountId: Uint8Array) {
   for (let after = beginning; ;) {
-    const page = await store.conversations(database.read, { accountId, after, limit: CONVERSATIONS_PER_PAGE });
+    const page = await store.conversations(database.read, {
+      accountId,
+      after,
+      limit: CONVERSATIONS_PER_PAGE,
+      now: now(),
+    });
     yield* page;
     const last = page.at(-1);
     if (!last) return;
@@ -39,14 +44,16 @@ function describe(deps: ConversationDeps, own: StoredConversation): object {
 
 /** A place has one entry, so that a stretch of places is a bounded number of rows, however few of them are one's own. */
 async function* saidIn(
-  { store, database, keys: cabinet }: ConversationDeps,
+  { store, database, keys: cabinet, now }: ConversationDeps,
   senderId: Uint8Array,
   own: StoredConversation,
 ) {
   const keys = cabinet.open(own.id, own.key);
   for (let from = own.firstSeq; from <= own.head; from += PLACES) {
     const stretch = { conversationId: own.id, senderId, from, to: from + PLACES - 1 };
+    const over = new Set(own.isFleeting ? await store.overBetween(database.read, stretch, now()) : []);
     for (const { seq, kind, at, target, payload } of await store.entriesOfSender(database.read, stretch)) {
+      if (over.has(seq)) continue;
       const said = openPayload(keys, { conversationId: own.id, seq, kind, senderId }, payload);
       const about = target === null ? {} : { target };
       const content: unknown = JSON.parse(said);

@@ -18,13 +18,13 @@ import type { StoredConversation } from "./own-conversations.store.ts";
 const LOOKED_AT = 20;
 
 export function createListConversations(deps: ConversationDeps) {
-  const { store, database } = deps;
+  const { store, database, now } = deps;
   const view = async (accountId: Uint8Array, own: StoredConversation): Promise<Conversation> =>
     viewConversation(deps, own, await latestMessage(deps, accountId, own));
 
   return {
     list: async ({ accountId }: Session, after: Bytes | undefined): Promise<ReplyOf<typeof ListConversations>> => {
-      const page = { accountId, after: parsePageEnd(after), limit: CONVERSATIONS_PER_PAGE };
+      const page = { accountId, after: parsePageEnd(after), limit: CONVERSATIONS_PER_PAGE, now: now() };
       const found = await store.conversations(database.read, page);
       const conversations = await Promise.all(found.map((own) => view(accountId, own)));
       const last = found.length === CONVERSATIONS_PER_PAGE ? found.at(-1) : undefined;
@@ -32,13 +32,13 @@ export function createListConversations(deps: ConversationDeps) {
     },
 
     read: async ({ accountId }: Session, id: Uint8Array): Promise<Conversation> => {
-      const own = await store.conversation(database.read, accountId, id);
+      const own = await store.conversation(database.read, { accountId, id, now: now() });
       if (!own) throw new ProtocolError("conversation_not_found");
       return view(accountId, own);
     },
 
     countUnread: async ({ accountId }: Session) => ({
-      conversations: await store.countUnread(database.read, accountId),
+      conversations: await store.countUnread(database.read, accountId, now()),
     }),
   };
 }

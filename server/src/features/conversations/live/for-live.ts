@@ -1,17 +1,18 @@
-import { addressOf, MAX_GROUP_MEMBERS, type Address, type Head } from "@tacet/protocol";
+import { addressOf, MAX_GROUP_MEMBERS, splitAddress, type Address, type Head } from "@tacet/protocol";
 import type { ConversationDeps } from "../conversation-deps.ts";
 import { viewHead } from "../lists/conversation-view.ts";
 import { openPayload } from "../log/payload-sealing.ts";
 import type { StoredEntry } from "../log/entries.store.ts";
 import type { ConversationKeys } from "../log/conversation-keys.ts";
 import { createLatest } from "./latest.ts";
+import type { VisiblePair } from "./presence.store.ts";
 
 /** Names that are kept at hand: an account's never changes. */
 const MAX_NAMES = 20_000;
 
 /** What those who bring entries to sockets ask of conversations. */
 export function createForLive(deps: ConversationDeps) {
-  const { store, database, serverName } = deps;
+  const { store, database, serverName, now } = deps;
   const addresses = createLatest<Address>(MAX_NAMES);
 
   return {
@@ -20,7 +21,7 @@ export function createForLive(deps: ConversationDeps) {
       accountId: Uint8Array,
       largeFrom: number,
     ): Promise<{ readonly heads: Head[]; readonly largeGroups: Uint8Array[] }> => {
-      const heads = await store.heads(database.read, accountId);
+      const heads = await store.heads(database.read, accountId, now());
       const largeGroups = await store.largeGroupsOf(database.read, accountId, largeFrom);
       return { heads: heads.map(viewHead), largeGroups };
     },
@@ -28,11 +29,15 @@ export function createForLive(deps: ConversationDeps) {
     membersOf: (conversationId: Uint8Array) => store.routeMembers(database.read, conversationId, MAX_GROUP_MEMBERS),
 
     entriesAfter: async (conversationId: Uint8Array, seq: number, limit: number) => {
-      const sealed = await store.conversationKey(database.read, conversationId);
-      if (!sealed) return [];
-      const keys = deps.keys.open(conversationId, sealed);
+      const found = await store.conversationKey(database.read, conversationId);
+      if (!found) return [];
+      const keys = deps.keys.open(conversationId, found.key);
       const stored = await store.entriesAfter(database.read, { conversationId, from: seq, limit });
-      return stored.map((entry) => openEntry(conversationId, keys, entry));
+      const range = { conversationId, from: seq + 1, to: seq + limit };
+      const over = new Set(found.isFleeting ? await store.overBetween(database.read, range, now()) : []);
+      return stored.map((entry) =>
+        openEntry(conversationId, keys, over.has(entry.seq) ? { ...entry, kind: "gone", payload: null } : entry),
+      );
     },
 
     /** Undefined when that account was deleted. */
@@ -49,8 +54,34 @@ export function createForLive(deps: ConversationDeps) {
       return standing !== undefined && !standing.isUnheard && !standing.blocks;
     },
 
+    ...createVisibility(deps),
+
     /** Where logs have grown since, for processes that nobody wakes. */
     grownSince: (since: number) => store.grownSince(database.read, since, MAX_GROWN),
+  };
+}
+
+/** Bound values of one query. */
+const WATCHERS_PER_QUERY = 5_000;
+
+/** Who may know of whom whether they are there. */
+function createVisibility({ store, database, serverName }: ConversationDeps) {
+  const view = ({ username, ...pair }: VisiblePair) => ({ ...pair, address: addressOf(username, serverName) });
+  return {
+    visibleTo: async (watcherId: Uint8Array, people: readonly Address[]) => {
+      const own = people.map(splitAddress).filter((each) => each.serverName === serverName);
+      const usernames = own.map(({ username }) => username);
+      return (await store.visibleTo(database.read, watcherId, usernames)).map(view);
+    },
+
+    watchersOf: async (accountId: Uint8Array, watcherIds: readonly Uint8Array[]) => {
+      const found: VisiblePair[] = [];
+      for (let at = 0; at < watcherIds.length; at += WATCHERS_PER_QUERY) {
+        const some = watcherIds.slice(at, at + WATCHERS_PER_QUERY);
+        found.push(...(await store.watchersOf(database.read, accountId, some)));
+      }
+      return found.map(view);
+    },
   };
 }
 

@@ -41,8 +41,12 @@ export function createLiveRows() {
     largeGroupsOf: async (db: Db, accountId: Uint8Array, count: number): Promise<Uint8Array[]> =>
       (await largeGroups(db, { accountId, count })).map(({ id }) => id),
 
-    conversationKey: async (db: Db, id: Uint8Array): Promise<Uint8Array | undefined> =>
-      (await db.selectFrom("conversations").select("key").where("id", "=", id).executeTakeFirst())?.key,
+    conversationKey: (db: Db, id: Uint8Array): Promise<{ key: Uint8Array; isFleeting: 0 | 1 } | undefined> =>
+      db
+        .selectFrom("conversations")
+        .select(["key", "is_fleeting as isFleeting"])
+        .where("id", "=", id)
+        .executeTakeFirst(),
 
     grownSince: (db: Db, since: number, limit: number): Promise<{ id: Uint8Array; head: number }[]> =>
       db

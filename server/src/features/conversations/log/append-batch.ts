@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import type { Schema } from "../../../storage/schema.ts";
 import type { ConversationDeps } from "../conversation-deps.ts";
 import type { EarlierEntry, Standing, Target } from "./append-rows.store.ts";
+import type { Lifetime } from "../retention/fleeting.store.ts";
 import { grantWish } from "./grant-wish.ts";
 import { openLogs, writeLogs, type OpenLog } from "./open-log.ts";
 import type { Place, Wish } from "./wishes.ts";
@@ -25,7 +26,7 @@ export async function appendBatch(
   wishes: readonly Wish[],
 ): Promise<AppendedBatch> {
   const logs = await openLogs(deps, tx, distinctConversations(wishes));
-  const known = await lookUp(deps, tx, wishes);
+  const known = await lookUp(deps, tx, wishes, logs);
   const firsts = new Map<string, { readonly wish: Wish; readonly granted: Granted }>();
   const granted = wishes.map((wish): Granted => {
     const name = `${nameOf(wish.conversationId, wish.accountId)} ${encodeHex(wish.clientRef)}`;
@@ -62,22 +63,49 @@ function distinctConversations(wishes: readonly Wish[]): Uint8Array[] {
   return [...byName].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, id]) => id);
 }
 
-async function lookUp({ store }: BatchDeps, tx: Kysely<Schema>, wishes: readonly Wish[]) {
+async function lookUp(
+  { store }: BatchDeps,
+  tx: Kysely<Schema>,
+  wishes: readonly Wish[],
+  logs: ReadonlyMap<string, OpenLog>,
+) {
   const standings = await store.standings(tx, wishes);
   const earlier = await store.earlier(tx, wishes);
   const wanted = wishes.flatMap(({ conversationId, target }) =>
     target === null ? [] : [{ conversationId, seq: target }],
   );
   const targets = wanted.length === 0 ? [] : await store.targets(tx, wanted);
+  const lifetimes = await lifetimesOf({ store }, tx, wanted, logs);
   const standingBy = new Map(standings.map((each) => [nameOf(each.conversationId, each.accountId), each]));
   const earlierBy = Map.groupBy(earlier, (each) => nameOf(each.conversationId, each.clientRef));
-  const targetBy = new Map(targets.map((each) => [`${encodeHex(each.conversationId)} ${each.seq}`, each]));
+  const targetBy = new Map(
+    targets.map((each) => {
+      const name = `${encodeHex(each.conversationId)} ${each.seq}`;
+      return [name, { ...each, fleeting: lifetimes.get(name) }];
+    }),
+  );
   const about = (wish: Wish): Known => ({
     standing: standingBy.get(nameOf(wish.conversationId, wish.accountId)),
     earlier: ownOf(wish, earlierBy.get(nameOf(wish.conversationId, wish.clientRef)) ?? []),
     target: targetBy.get(`${encodeHex(wish.conversationId)} ${wish.target}`),
   });
   return { about, standings: standingBy };
+}
+
+/** Of messages that will not stay: an edit of one lives as long as it does. */
+async function lifetimesOf(
+  { store }: Pick<BatchDeps, "store">,
+  tx: Kysely<Schema>,
+  wanted: readonly { readonly conversationId: Uint8Array; readonly seq: number }[],
+  logs: ReadonlyMap<string, OpenLog>,
+): Promise<ReadonlyMap<string, Lifetime>> {
+  const lifetimes = new Map<string, Lifetime>();
+  for (const [name, { conversation }] of logs) {
+    const seqs = wanted.filter(({ conversationId }) => encodeHex(conversationId) === name).map(({ seq }) => seq);
+    if (conversation.isFleeting === 0 || seqs.length === 0) continue;
+    for (const each of await store.lifetimes(tx, conversation.id, seqs)) lifetimes.set(`${name} ${each.seq}`, each);
+  }
+  return lifetimes;
 }
 
 interface Known {

@@ -9,16 +9,9 @@ type Db = Kysely<Schema>;
 export const lockedConversations = (db: Db) =>
   db
     .selectFrom("conversations")
-    .select([
-      "id",
-      "kind",
-      "mode",
-      "key",
-      "head",
-      "head_hash as headHash",
-      "changed_at as changedAt",
-      "closed_at as closedAt",
-    ]);
+    .select(["id", "kind", "mode", "key", "head", "head_hash as headHash"])
+    .select(["changed_at as changedAt", "closed_at as closedAt", "is_fleeting as isFleeting"])
+    .select(["disappear_after_ms as disappearAfterMs", "disappear_from as disappearFrom"]);
 
 /** Of a group there is no other one: nothing between two is true there. */
 export const storedStandings = (db: Db) =>

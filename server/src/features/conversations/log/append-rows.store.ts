@@ -1,6 +1,7 @@
-import type { ConversationKind, EncryptionMode, EntryKind, MemberRole } from "@tacet/protocol";
+import type { ConversationKind, DisappearFrom, EncryptionMode, EntryKind, MemberRole } from "@tacet/protocol";
 import type { Kysely } from "kysely";
 import type { Schema } from "../../../storage/schema.ts";
+import type { Lifetime } from "../retention/fleeting.store.ts";
 
 type Tx = Kysely<Schema>;
 
@@ -14,6 +15,9 @@ export interface LockedConversation {
   readonly headHash: Uint8Array;
   readonly changedAt: number;
   readonly closedAt: number | null;
+  readonly disappearAfterMs: number | null;
+  readonly disappearFrom: DisappearFrom | null;
+  readonly isFleeting: 0 | 1;
 }
 
 export interface MemberKey {
@@ -59,6 +63,8 @@ export interface Target extends TargetKey {
   readonly kind: EntryKind;
   readonly senderId: Uint8Array | null;
   readonly isUnheard: boolean;
+  /** Undefined when it stays. */
+  readonly fleeting?: Lifetime | undefined;
 }
 
 export interface EntryRow {

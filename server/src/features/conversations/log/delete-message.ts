@@ -3,6 +3,8 @@ import type { Kysely } from "kysely";
 import type { Session } from "../../../http/authenticate.ts";
 import type { Schema } from "../../../storage/schema.ts";
 import type { ConversationDeps } from "../conversation-deps.ts";
+import { isOver } from "../retention/fleeting.ts";
+import { makeGone } from "../retention/make-gone.ts";
 import { looksAfter } from "../members/change-group.ts";
 import type { EarlierEntry, Standing, Target } from "./append-rows.store.ts";
 import { openLog, writeLogs, type OpenLog } from "./open-log.ts";
@@ -20,7 +22,7 @@ export function createDeleteMessage(deps: ConversationDeps) {
       const known = await lookUp(deps, tx, { accountId, asked });
       if (known.earlier) return { log, place: repeat(asked, known.earlier) };
       checkMayDelete(log, known);
-      await deps.store.makeGone(tx, asked.conversation, asked.target);
+      await makeGone(deps, tx, asked.conversation, [asked.target]);
       const place = log.append({
         kind: "deletion",
         senderId: accountId,
@@ -49,7 +51,7 @@ interface Known {
 }
 
 async function lookUp(
-  { store }: ConversationDeps,
+  { store, now }: ConversationDeps,
   tx: Kysely<Schema>,
   { accountId, asked }: { readonly accountId: Uint8Array; readonly asked: Asked },
 ): Promise<Known> {
@@ -57,7 +59,9 @@ async function lookUp(
   const [standing] = await store.standings(tx, [{ conversationId, accountId }]);
   if (!standing) throw new ProtocolError("conversation_not_found");
   const earlier = await store.earlier(tx, [{ conversationId, clientRef: asked.clientRef }]);
-  const [target] = await store.targets(tx, [{ conversationId, seq: asked.target }]);
+  const [found] = await store.targets(tx, [{ conversationId, seq: asked.target }]);
+  const [lifetime] = await store.lifetimes(tx, conversationId, [asked.target]);
+  const target = isOver(lifetime, now()) ? undefined : found;
   return { standing, target, earlier: earlier.find(({ senderId }) => senderId && equalBytes(senderId, accountId)) };
 }
 

@@ -93,18 +93,20 @@ export function createEntryRows() {
       return found?.hash;
     },
 
-    /** A message with its edits and reactions: their places, and whose the message was. */
-    makeGone: async (tx: Db, conversationId: Uint8Array, seq: number): Promise<number[]> => {
+    /** Messages with their edits and reactions: their places stay, and their references. */
+    makeGone: async (tx: Db, conversationId: Uint8Array, seqs: readonly number[]): Promise<number[]> => {
+      if (seqs.length === 0) return [];
       const gone = await tx
         .updateTable("entries")
         .set({ kind: "gone", sender_id: null, target: null, at: null, payload: null, is_unheard: 0 })
         .where("conversation_id", "=", conversationId)
         .where((entry) =>
           entry.or([
-            entry("seq", "=", seq),
-            entry.and([entry("target", "=", seq), entry("kind", "in", ["edit", "reaction"])]),
+            entry("seq", "in", seqs),
+            entry.and([entry("target", "in", seqs), entry("kind", "in", ["edit", "reaction"])]),
           ]),
         )
+        .where("kind", "!=", "gone")
         .returning("seq")
         .execute();
       return gone.map((entry) => entry.seq);

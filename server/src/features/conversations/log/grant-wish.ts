@@ -1,5 +1,6 @@
 import { equalBytes, ProtocolError } from "@tacet/protocol";
 import type { EarlierEntry, Standing, Target } from "./append-rows.store.ts";
+import { fleetingOf, isOver } from "../retention/fleeting.ts";
 import type { OpenLog } from "./open-log.ts";
 import { openPayload } from "./payload-sealing.ts";
 import type { Place, Wish } from "./wishes.ts";
@@ -21,8 +22,9 @@ export function grantWish(wish: Wish, { log, standing, earlier, target }: Circum
   if (earlier) return repeat(wish, log, earlier);
   if (log.conversation.closedAt !== null) throw new ProtocolError("conversation_closed");
   if (standing.blocks) throw new ProtocolError("person_blocked", { detail: "End the block first" });
-  if (wish.target !== null) checkTarget(wish, standing, target);
+  if (wish.target !== null) checkTarget(wish, standing, isOver(target?.fleeting, log.at) ? undefined : target);
   const { seq, hash } = log.append({
+    fleeting: fleetingOf(log, wish, target?.fleeting),
     kind: wish.kind,
     senderId: wish.accountId,
     clientRef: wish.clientRef,

@@ -6,6 +6,7 @@ import type { EntryRow, LockedConversation } from "./append-rows.store.ts";
 import type { ConversationKeys } from "./conversation-keys.ts";
 import { nextHash } from "./entry-chain.ts";
 import { sealPayload } from "./payload-sealing.ts";
+import { fleetingRow, type Fleeting } from "../retention/fleeting.ts";
 
 export interface NewEntry {
   readonly kind: Exclude<EntryKind, "gone">;
@@ -15,6 +16,8 @@ export interface NewEntry {
   readonly target: number | null;
   readonly payload: string | null;
   readonly isUnheard: boolean;
+  /** Of what will not stay. */
+  readonly fleeting?: Fleeting | undefined;
 }
 
 /** An entry with its place in the log; durable once the transaction is. */
@@ -28,6 +31,8 @@ export interface AppendedEntry extends NewEntry {
 export interface OpenLog {
   readonly conversation: LockedConversation;
   readonly keys: ConversationKeys;
+  /** When all that is appended is taken. */
+  readonly at: number;
   /** Takes the next place; written by `writeLogs`. */
   append(entry: NewEntry): AppendedEntry;
   readonly appended: readonly AppendedEntry[];
@@ -66,6 +71,7 @@ export function createOpenLog(conversation: LockedConversation, keys: Conversati
   return {
     conversation,
     keys,
+    at,
     appended,
     append: (entry) => {
       head += 1;
@@ -87,6 +93,21 @@ export async function writeLogs(
   if (grown.length === 0) return;
   await store.insertEntries(tx, grown.flatMap(rowsOf));
   await store.moveHeads(tx, grown.flatMap(headOf));
+  await writeFleeting({ store }, tx, grown);
+}
+
+/** Of what stays there is nothing to write. */
+async function writeFleeting(
+  { store }: Pick<LogDeps, "store">,
+  tx: Kysely<Schema>,
+  grown: readonly OpenLog[],
+): Promise<void> {
+  for (const { conversation, keys, appended } of grown) {
+    const rows = appended.flatMap((entry) => fleetingRow(keys, conversation.id, entry));
+    if (rows.length === 0) continue;
+    await store.insertFleeting(tx, rows);
+    if (conversation.isFleeting === 0) await store.markFleeting(tx, conversation.id);
+  }
 }
 
 const rowsOf = ({ conversation: { id: conversationId }, keys, appended }: OpenLog): EntryRow[] =>

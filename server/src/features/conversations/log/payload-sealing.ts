@@ -29,7 +29,7 @@ export function sealPayload({ current }: ConversationKeys, place: PayloadPlace, 
 /** Throws SealBroken. */
 export function openPayload(keys: ConversationKeys, place: PayloadPlace, sealed: Uint8Array): string {
   const header = sealed.subarray(0, HEADER_BYTES);
-  const key = sealed[0] === VERSION && keys.find(((header[1] ?? 0) << 8) | (header[2] ?? 0));
+  const key = sealed[0] === VERSION && keys.find(keyNumberOf(header));
   if (!key || sealed.length < HEADER_BYTES + NONCE_BYTES + TAG_BYTES) throw broken();
   const nonce = sealed.subarray(HEADER_BYTES, HEADER_BYTES + NONCE_BYTES);
   const decipher = createDecipheriv("aes-256-gcm", key, nonce, { authTagLength: TAG_BYTES });
@@ -44,6 +44,9 @@ export function openPayload(keys: ConversationKeys, place: PayloadPlace, sealed:
   return parseUtf8(plain);
 }
 
+/** The number of the key that it is sealed under. */
+export const keyNumberOf = (sealed: Uint8Array): number => ((sealed[1] ?? 0) << 8) | (sealed[2] ?? 0);
+
 const broken = (cause?: unknown): SealBroken =>
   new SealBroken("a sealed value in entries.payload is damaged", { cause });
 
@@ -57,6 +60,7 @@ const kinds: Readonly<Record<EntryKind, number>> = {
   membership: 5,
   settings: 6,
   handshake: 7,
+  cleared: 8,
 };
 
 function createAad(header: Uint8Array, { conversationId, seq, kind, senderId }: PayloadPlace): Uint8Array {

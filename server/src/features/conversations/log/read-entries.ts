@@ -14,7 +14,7 @@ import type { StoredConversation } from "../lists/own-conversations.store.ts";
 import type { StoredEntry } from "./entries.store.ts";
 import { viewEntry } from "./entry-view.ts";
 
-type ReadDeps = Pick<ConversationDeps, "database" | "store" | "keys" | "epoch" | "serverName">;
+type ReadDeps = Pick<ConversationDeps, "database" | "store" | "keys" | "epoch" | "serverName" | "now">;
 type Asked = ReceivedRequestOf<typeof ReadEntries>;
 
 /** Rows fetched at a time, so that a page of long entries does not fetch many that it has no room for. */
@@ -22,8 +22,8 @@ const CHUNK = 50;
 
 export function createReadEntries(deps: ReadDeps) {
   return async ({ accountId }: Session, asked: Asked): Promise<ReplyOf<typeof ReadEntries>> => {
-    const { store, database, epoch } = deps;
-    const own = await store.conversation(database.read, accountId, asked.conversation);
+    const { store, database, epoch, now } = deps;
+    const own = await store.conversation(database.read, { accountId, id: asked.conversation, now: now() });
     if (!own) throw new ProtocolError("conversation_not_found");
     await refuseDiverged(deps, asked);
     const stored = await readPage(deps, own, asked);
@@ -92,6 +92,8 @@ export async function viewEntries(
   if (!first || !last) return [];
   const range = { conversationId: own.id, accountId, from: first.seq, to: last.seq };
   const hidden = new Set(own.hiddenVersion === 0 ? [] : await deps.store.hiddenBetween(deps.database.read, range));
+  if (own.isFleeting)
+    for (const seq of await deps.store.overBetween(deps.database.read, range, deps.now())) hidden.add(seq);
   const reader = { accountId, conversationId: own.id, keys: deps.keys.open(own.id, own.key) };
   return stored.map((each) => viewEntry(deps, reader, hidden.has(each.seq) ? { ...each, kind: "gone" } : each));
 }

@@ -31,6 +31,6 @@ export function createSay(send: Send) {
 }
 
 const wishOf = (
-  { accountId }: Session,
+  { id, accountId, leavesNothing }: Session,
   { conversation, clientRef, payload }: ReceivedRequestOf<typeof SendMessage>,
-) => ({ conversationId: conversation, accountId, clientRef, payload });
+) => ({ conversationId: conversation, accountId, clientRef, payload, ...(leavesNothing && { saidIn: id }) });

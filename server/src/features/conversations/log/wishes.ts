@@ -7,6 +7,8 @@ export interface Wish {
   /** The message that an edit or a reaction is about. */
   readonly target: number | null;
   readonly payload: string;
+  /** The session that says it, when that leaves nothing behind. */
+  readonly saidIn?: Uint8Array;
 }
 
 /** Where it stands in the log: the same for every retry. */

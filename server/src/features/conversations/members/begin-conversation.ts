@@ -45,7 +45,7 @@ export async function beginConversation(
     tx,
     members.map((member) => ({ ...member, conversationId: id, firstSeq: 1, since: createdAt })),
   );
-  const start = { head: 0, headHash: chainStart, changedAt: createdAt, closedAt: null };
+  const start = { head: 0, headHash: chainStart, changedAt: createdAt, closedAt: null, ...stays };
   const begun = { id, kind: rest.kind, mode: "server", key, ...start } as const;
   const log = createOpenLog(begun, keys.open(id, key), createdAt);
   const who = others.map(({ username }) => addressOf(username, serverName));
@@ -53,6 +53,9 @@ export async function beginConversation(
   await writeLogs(deps, tx, [log]);
   return log;
 }
+
+/** As every conversation begins. */
+const stays = { disappearAfterMs: null, disappearFrom: null, isFleeting: 0 } as const;
 
 export const appendMembership = (
   log: OpenLog,

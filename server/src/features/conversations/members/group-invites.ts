@@ -36,7 +36,7 @@ export function createGroupInvites(deps: ConversationDeps) {
       { accountId }: Session,
       { conversation: conversationId }: ReceivedRequestOf<typeof ListGroupInvites>,
     ): Promise<ReplyOf<typeof ListGroupInvites>> => {
-      const own = await store.conversation(database.read, accountId, conversationId);
+      const own = await store.conversation(database.read, { accountId, id: conversationId, now: now() });
       if (!own) throw new ProtocolError("conversation_not_found");
       if (!looksAfter(own.kind, own.role)) throw new ProtocolError("not_allowed");
       const open = await store.openInvites(database.read, conversationId, now());

@@ -9,6 +9,7 @@ const ownTables = ["group_invites", "removed_members", "members"] as const;
 /** By what a row is known beside its conversation. */
 const logTables = [
   { table: "entries", keys: ["conversation_id", "seq"] },
+  { table: "fleeting_entries", keys: ["conversation_id", "seq"] },
   { table: "hidden_messages", keys: ["conversation_id", "account_id", "seq"] },
 ] as const;
 

@@ -46,6 +46,7 @@ export interface Positions {
   readonly delivered: number;
   readonly read: number;
   readonly hiddenVersion: number;
+  readonly isFleeting: 0 | 1;
 }
 
 export interface MemberOf {
@@ -60,6 +61,7 @@ export function createPositions() {
       .selectFrom("members as m")
       .innerJoin("conversations as c", "c.id", "m.conversation_id")
       .select(["c.head", "m.first_seq as firstSeq", "m.delivered", "m.read", "m.hidden_version as hiddenVersion"])
+      .select("c.is_fleeting as isFleeting")
       .where("m.conversation_id", "=", conversationId)
       .where("m.account_id", "=", accountId),
   );

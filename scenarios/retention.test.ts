@@ -37,6 +37,8 @@ onEachDatabase("what is sent disappears after its time, for both, before anythin
     expect((await who.conversations.read(conversation.id)).last?.seq).toBe(2);
   }
   expect((await bob.conversations.read(conversation.id)).head.unread).toBe(1);
+  const { messages } = await bob.conversations.inbox({ filter: "all" });
+  expect(messages.map((message) => message.payload)).toEqual([saying("this one stays")]);
   const late = { ...about, clientRef: drawRef() };
   expect(await failureOf(alice.conversations.edit({ ...late, payload: saying("again") }))).toContain(
     "message_not_found",

@@ -29,7 +29,7 @@ interface Source {
  * cannot have the next message is not asked.
  */
 export async function findInboxPlaces(
-  deps: Pick<ConversationDeps, "database" | "store">,
+  deps: Pick<ConversationDeps, "database" | "store" | "now">,
   search: InboxSearch,
 ): Promise<InboxPlace[]> {
   const { accountId, filter, limit } = search;
@@ -64,12 +64,13 @@ function pickNext(sources: readonly Source[]): Source | undefined {
 }
 
 async function fetchMore(
-  { store, database }: Pick<ConversationDeps, "database" | "store">,
+  { store, database, now }: Pick<ConversationDeps, "database" | "store" | "now">,
   source: Source,
   { accountId, after }: InboxSearch,
 ): Promise<void> {
   const { conversationId, least, rest } = source;
-  const stretch = { accountId, conversationId, below: rest?.seq ?? 0, least, until: after.at, limit: STRETCH };
+  const bounds = { below: rest?.seq ?? 0, least, until: after.at, limit: STRETCH };
+  const stretch = { accountId, conversationId, ...bounds, now: now() };
   const rows = await store.saidByOthers(database.read, stretch);
   const places = rows.map(({ seq, at }) => ({ conversationId, seq, at }));
   source.found.push(...places.filter((place) => compareInboxPlaces(after, place) < 0));

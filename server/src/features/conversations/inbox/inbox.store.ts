@@ -30,6 +30,8 @@ export interface InboxStretch {
   /** Not later than this. */
   readonly until: number;
   readonly limit: number;
+  /** By when time may have taken it. */
+  readonly now: number;
 }
 
 /** A message with what is told of its conversation. */
@@ -53,6 +55,7 @@ interface MessageKey {
   readonly accountId: Uint8Array;
   readonly conversationId: Uint8Array;
   readonly seq: number;
+  readonly now: number;
 }
 
 /** What others said, as one account finds it. */
@@ -80,7 +83,7 @@ export function createInboxRows() {
       .$narrowType<Pick<StoredInboxMessage, "payload">>(),
   );
 
-  const latestEdit = compiledQuery((db: Db, asked: Omit<MessageKey, "accountId">) =>
+  const latestEdit = compiledQuery((db: Db, asked: Omit<MessageKey, "accountId" | "now">) =>
     db
       .selectFrom("entries")
       .select(["seq", "payload"])
@@ -115,13 +118,16 @@ export function createInboxRows() {
     inboxMessage: async (db: Db, key: MessageKey): Promise<StoredInboxMessage | undefined> =>
       (await message(db, key))[0],
 
-    latestEdit: async (db: Db, key: Omit<MessageKey, "accountId">): Promise<StoredEdit | undefined> =>
+    latestEdit: async (db: Db, key: Omit<MessageKey, "accountId" | "now">): Promise<StoredEdit | undefined> =>
       (await latestEdit(db, key))[0],
   };
 }
 
-/** What somebody else said that this account may read, and has not hidden for itself. */
-const readable = (db: Db, { accountId, conversationId }: Pick<MessageKey, "accountId" | "conversationId">) =>
+/** What somebody else said that this account may read, has not hidden for itself, and whose time is not over. */
+const readable = (
+  db: Db,
+  { accountId, conversationId, now }: Pick<MessageKey, "accountId" | "conversationId" | "now">,
+) =>
   db
     .selectFrom("members as m")
     .innerJoin("entries as e", "e.conversation_id", "m.conversation_id")
@@ -141,6 +147,18 @@ const readable = (db: Db, { accountId, conversationId }: Pick<MessageKey, "accou
             .where("h.conversation_id", "=", conversationId)
             .where("h.account_id", "=", accountId)
             .whereRef("h.seq", "=", "e.seq"),
+        ),
+      ),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("fleeting_entries as f")
+            .select("f.seq")
+            .where("f.conversation_id", "=", conversationId)
+            .where("f.expires_at", "<=", now)
+            .whereRef("f.seq", "=", "e.seq"),
         ),
       ),
     );

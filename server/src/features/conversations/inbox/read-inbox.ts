@@ -54,8 +54,8 @@ async function readMessage(
   accountId: Uint8Array,
   place: InboxPlace,
 ): Promise<InboxMessage | undefined> {
-  const { store, database } = deps;
-  const message = await store.inboxMessage(database.read, { accountId, ...place });
+  const { store, database, now } = deps;
+  const message = await store.inboxMessage(database.read, { accountId, ...place, now: now() });
   return message && view(deps, place, { message, edit: await store.latestEdit(database.read, place) });
 }
 

@@ -18,9 +18,11 @@ import { until } from "../server/test/http-socket.ts";
 import type { Person } from "./account-world.ts";
 import { addressOf } from "./conversation-parts.ts";
 
+type Owner = Pick<Person, "username" | "token">;
+
 /** What somebody's device keeps while programs on it come and go. */
 export interface Device {
-  readonly person: Person;
+  readonly person: Owner;
   readonly records: KeptRecords;
   readonly join: () => KeptNews;
   readonly hold: HoldLeadership;
@@ -28,7 +30,7 @@ export interface Device {
   readonly cleared: () => number;
 }
 
-export function newDevice(person: Person): Device {
+export function newDevice(person: Owner): Device {
   const records = createMemoryRecords();
   let count = 0;
   const clear = async (): Promise<void> => {

@@ -1,7 +1,11 @@
-import { expect } from "bun:test";
+import { connectAccount } from "@tacet/client/accounts";
+import { connectPeople } from "@tacet/client/people";
+import { expect, test } from "bun:test";
 import { onEachDatabase, onSqlite } from "../server/test/databases.ts";
 import { until } from "../server/test/http-socket.ts";
-import { startAccountWorld } from "./account-world.ts";
+import { newSqliteSetUp } from "../server/test/set-ups.ts";
+import { startTestServer } from "../server/test/start-server.ts";
+import { passwordOf, startAccountWorld, tokensOf } from "./account-world.ts";
 import { addressOf, say, startPair } from "./conversation-parts.ts";
 import { isLive, look, newDevice, startOn, statesIn, textsIn } from "./sync-devices.ts";
 
@@ -153,3 +157,42 @@ onSqlite(
     expect(await his.search("MESSAGE 1717")).toHaveLength(1);
   },
 );
+
+test("what was said while the server was down goes out once it is up again, once and in order", async () => {
+  await using setUp = await newSqliteSetUp();
+  let server = await startTestServer(setUp);
+  try {
+    const { origin, port } = server;
+    const join = async (username: string) => {
+      const visitor = connectAccount({ server: origin });
+      const proofs = { password: passwordOf(username) };
+      const session = { carrier: "token", label: "laptop" } as const;
+      const signedIn = await visitor.register({ username, signInNeeds: "password", proofs, session });
+      const { token } = tokensOf(signedIn);
+      return { username, token, people: connectPeople({ server: origin, credentials: { token } }) };
+    };
+    const [alice, bob] = [await join("alice"), await join("bob")];
+    await alice.people.ask("bob", "may I?");
+    await bob.people.accept("alice");
+    await using alices = await startOn(newDevice(alice), origin);
+    await using bobs = await startOn(newDevice(bob), origin);
+    await Promise.all([isLive(alices), isLive(bobs)]);
+    const name = await alices.openDirect(addressOf(bob));
+    using hers = (await alices.open(name)) ?? expect.unreachable();
+    hers.send({ text: "0" });
+    await until(() => statesIn(hers)[0] === "delivered");
+    server.kill("SIGKILL");
+    await server.exited;
+    for (let index = 1; index < 6; index++) hers.send({ text: `${index}` });
+    await until(() => alices.connection.get().kind === "offline");
+    expect(statesIn(hers).slice(1)).toEqual(Array.from({ length: 5 }, () => "waiting"));
+    server = await startTestServer({ ...setUp, port });
+    alices.reconnect();
+    using his = (await bobs.open(name)) ?? expect.unreachable();
+    await until(() => textsIn(his).length === 6, 20_000);
+    expect(textsIn(his)).toEqual(["0", "1", "2", "3", "4", "5"]);
+    expect(textsIn(hers)).toEqual(textsIn(his));
+  } finally {
+    await server[Symbol.asyncDispose]();
+  }
+});

@@ -45,15 +45,20 @@ const wish = (rest: Partial<Wish>): Wish => ({
   ...rest,
 });
 
+const edit = (seq: number, from: string, text: string): Entry =>
+  entry(seq, { kind: "edit", from, target: 1, payload: JSON.stringify({ text }) });
+
+const gone = (seq: number): Entry => ({ seq, hash: bytes(32, seq), kind: "gone" });
+
+const stateAt = (delivered: number, read: number, wishes: readonly Wish[] = []) =>
+  fold([message(1, "a", own)], { cursors: [{ address: bob, delivered, read }], wishes })[0];
+
 test("only its author edits a message, and the last edit counts", () => {
-  const edit = (seq: number, from: string, text: string): Entry =>
-    entry(seq, { kind: "edit", from, target: 1, payload: JSON.stringify({ text }) });
   const items = fold([message(1, "first"), edit(2, bob, "second"), edit(3, bob, "third"), edit(4, own, "forged")]);
   expect(items).toMatchObject([{ kind: "message", text: "third", isEdited: true }]);
 });
 
 test("a place that is gone is shown where a deletion says so, and else leaves nothing", () => {
-  const gone = (seq: number): Entry => ({ seq, hash: bytes(32, seq), kind: "gone" });
   const items = fold([gone(1), gone(2), message(3, "still here"), entry(4, { kind: "deletion", target: 1 })]);
   expect(items.map(({ kind, key }) => [kind, key])).toEqual([
     ["gone", "1"],
@@ -82,8 +87,6 @@ test("one's own message that came before its answer is not shown twice", () => {
 });
 
 test("how far the others are is the state of what one has said, and a refusal comes before it", () => {
-  const stateAt = (delivered: number, read: number, wishes: readonly Wish[] = []) =>
-    fold([message(1, "a", own)], { cursors: [{ address: bob, delivered, read }], wishes })[0];
   expect(stateAt(0, 0)).toMatchObject({ state: { kind: "sent" } });
   expect(stateAt(1, 0)).toMatchObject({ state: { kind: "delivered" } });
   expect(stateAt(1, 1)).toMatchObject({ state: { kind: "read" } });
@@ -111,7 +114,7 @@ test("the same entries give the same items in whatever order they came", () => {
         const payload = JSON.stringify(kind === "reaction" ? { emoji: text, state: "added" } : { text });
         return [
           entry(at + 1, {
-            kind: kind as Entry["kind"],
+            kind,
             from,
             payload,
             ...(isAbout && { target: (target % drawn.length) + 1 }),

@@ -13,8 +13,6 @@ export interface Range {
   readonly to: number;
 }
 
-export type LogWindow = ReturnType<typeof createLogWindow>;
-
 /** The part of a log that somebody looks at, with what is about it and what it quotes, as the copy has it. */
 export function createLogWindow(copy: LogCopy, name: ConversationName, epoch: () => string | undefined) {
   const entries = new Map<number, KeptEntry>();

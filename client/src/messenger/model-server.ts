@@ -51,7 +51,7 @@ export interface ServedSocket {
  */
 export function createModelServer(people: readonly [Address, Address], now: () => number) {
   const id = alphabet(16, 7);
-  const epoch = "e".repeat(32);
+  let epoch = "e".repeat(32);
   const log: Said[] = [];
   const standings = new Map<Address, Standing>(people.map((who) => [who, { delivered: 0, read: 0, hidden: [] }]));
   const sockets = new Map<(frame: string) => void, Address>();
@@ -90,7 +90,9 @@ export function createModelServer(people: readonly [Address, Address], now: () =
 
   function headOf(who: Address): Head {
     const { delivered, read, hidden } = standingOf(who);
-    const unread = log.filter(({ kind, seq, by }) => kind === "message" && seq > read && by !== who).length;
+    const unread = log
+      .filter(({ kind, seq, by }) => kind === "message" && seq > read && by !== who)
+      .slice(0, 100).length;
     const hash = log.at(-1)?.hash ?? alphabet(32, 0);
     return {
       conversation: id,
@@ -246,6 +248,13 @@ export function createModelServer(people: readonly [Address, Address], now: () =
   return {
     log: (): readonly Said[] => log,
     conversation: encodeHex(id),
+    /** As from a backup: the log is as it was at a place, and goes on in another way. `unnoticed`: nobody told the server that it is restored. */
+    restore: (upTo: number, how: "told" | "unnoticed"): void => {
+      log.length = upTo;
+      if (how === "told") epoch = "f".repeat(32);
+      for (const standing of standings.values()) [standing.delivered, standing.read] = [0, 0];
+    },
+
     isHidden: (who: Address, seq: number): boolean => standingOf(who).hidden.includes(seq),
 
     connect: (who: Address, send: (text: string) => void): ServedSocket & Disposable => ({

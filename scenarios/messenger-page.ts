@@ -20,6 +20,8 @@ const doors = {
   send: (text: string) => view?.send({ text }),
 };
 
+export type MessengerDoors = typeof doors;
+
 declare global {
   // oxlint-disable-next-line no-var -- only `var` declares a property of globalThis
   var messengerDoors: typeof doors;

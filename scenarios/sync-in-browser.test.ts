@@ -5,6 +5,7 @@ import type { BrowserContext, Page } from "playwright-core";
 import { startTestServer } from "../server/test/start-server.ts";
 import { join, joinElsewhere } from "./browser-accounts.ts";
 import { launchTestChromium } from "./launch-chromium.ts";
+import type { MessengerDoors } from "./messenger-page.ts";
 
 /** A messenger in real tabs: one socket by the browser's cookie, records in IndexedDB, and what is left of them. */
 
@@ -24,7 +25,7 @@ async function openTab(
   context: BrowserContext,
   origin: string,
   script: string,
-  accountId: readonly number[],
+  accountId: Parameters<MessengerDoors["start"]>[0],
 ): Promise<Page> {
   const page = await context.newPage();
   await page.route(origin + SCRIPT, (route) =>

@@ -1,5 +1,6 @@
 import type {
   Address,
+  ClearedContent,
   ConversationKind,
   EncryptionMode,
   ErrorCode,
@@ -75,11 +76,18 @@ export type Item =
       readonly by: Address | undefined;
       readonly change: SettingsContent;
     })
-  /** A message stood there. */
+  /** Some of what was said before was cleared by a sign-out. */
+  | (ItemBase & {
+      readonly kind: "cleared";
+      readonly seq: number;
+      readonly by: Address | undefined;
+      readonly cleared: ClearedContent;
+    })
+  /** A message stood there, and was deleted for everybody. What somebody has hidden for themselves leaves nothing. */
   | (ItemBase & { readonly kind: "gone"; readonly seq: number })
   /** Of a kind or content that this client does not know. */
   | (ItemBase & { readonly kind: "unreadable"; readonly seq: number })
-  /** So many places are not here yet; `loadGap` fetches them. */
+  /** So many places between others are not here yet; `loadGap` fetches some from `after` on. */
   | { readonly kind: "gap"; readonly key: string; readonly after: number; readonly before: number };
 
 export interface MessageItem extends ItemBase {
@@ -99,7 +107,10 @@ export interface MessageItem extends ItemBase {
   readonly state: SendState;
 }
 
-/** Of one's own message: `waiting` for the line, `sending`, `sent`, `delivered` to and `read` by everybody else; or why it was refused. */
+/**
+ * Of one's own message: `waiting` for the line, `sending`, `sent`, `delivered` to and `read` by everybody else; or why it, or the last edit or
+ * deletion of it, was refused. Messages of others are `sent`, and may have such a refusal too.
+ */
 export type SendState =
   | { readonly kind: "waiting" | "sending" | "sent" | "delivered" | "read" }
   | { readonly kind: "refused"; readonly code: ErrorCode | "unexpected_reply" };
@@ -115,7 +126,7 @@ export interface ConversationState {
   readonly line: ConversationLine;
   /** In the order of the log, what is not sent yet last. A bounded window of a long log. */
   readonly items: readonly Item[];
-  /** Whether there is more before the first, or after the last. */
+  /** Whether there is more before the first, or after the last. While a conversation is opened, `earlier` is `asked for`. */
   readonly earlier: "none" | "there" | "asked for";
   readonly later: "none" | "there" | "asked for";
   /** Of others, in a conversation small enough to tell. */

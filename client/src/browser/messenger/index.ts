@@ -1,0 +1,1 @@
+export { openMessenger, wipeMessenger, type MessengerOfPage } from "./open-messenger.ts";

@@ -10,16 +10,15 @@ import { ProtocolError, type Address } from "@tacet/protocol";
 import type { OpenMessenger } from "../features/messenger/opening.ts";
 import { createCell } from "./fake-cell.ts";
 import { fakeConversations, type FakeConversation } from "./fake-conversations.ts";
-import { createFakeView } from "./fake-view.ts";
+import { createFakeView, PAGE } from "./fake-view.ts";
 
 /** A messenger in memory, in place of the real one: for looking at pages, and for tests of them. No server has it. */
 
 /** What the test that opened the page asks for, in the query of the address. */
-type Mood = "usual" | "empty" | "connecting" | "offline" | "broken";
+const moods = ["usual", "empty", "connecting", "offline", "broken", "whole"] as const;
+type Mood = (typeof moods)[number];
 
-function moodOf(word: string | null): Mood {
-  return word === "empty" || word === "connecting" || word === "offline" || word === "broken" ? word : "usual";
-}
+const moodOf = (word: string | null): Mood => moods.find((mood) => mood === word) ?? "usual";
 
 export const openMessenger: OpenMessenger = async ({ own }) => {
   const mood = moodOf(new URLSearchParams(location.search).get("as"));
@@ -53,7 +52,16 @@ function createFakeMessenger(own: Address, mood: Mood): FakeMessenger {
     conversations,
     open: async (name): Promise<ConversationView | undefined> => {
       const cell = cells.get(name);
-      return cell && createFakeView({ cell, own, isLive: () => connection.get().kind === "live" });
+      return (
+        cell &&
+        createFakeView({
+          cell,
+          own,
+          // All of a long log at once is more than the real one holds: to try how it scrolls.
+          opened: mood === "whole" ? Infinity : PAGE,
+          isLive: () => connection.get().kind === "live",
+        })
+      );
     },
     openDirect: async (address) => {
       const known = conversations.get().find((line) => line.with?.address === address);

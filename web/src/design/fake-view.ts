@@ -10,20 +10,22 @@ import type { Address } from "@tacet/protocol";
 import { createCell, type Cell } from "./fake-cell.ts";
 
 /** As many as a page of the real one, and as many of them as are held at a time. */
-const PAGE = 100;
+export const PAGE = 100;
 const WINDOW = 400;
 
 interface FakeViewPorts {
   readonly cell: Cell<ConversationState>;
   readonly own: Address;
+  /** How many messages it begins with. */
+  readonly opened: number;
   readonly isLive: () => boolean;
 }
 
 let sent = 0;
 
 /** One conversation as long as it is looked at: a window of its messages, which moves. */
-export function createFakeView({ cell, own, isLive }: FakeViewPorts): ConversationView {
-  let [from, to] = [Math.max(0, cell.get().items.length - PAGE), Infinity];
+export function createFakeView({ cell, own, opened, isLive }: FakeViewPorts): ConversationView {
+  let [from, to] = [Math.max(0, cell.get().items.length - opened), Infinity];
   const firstUnread = cell.get().firstUnread;
   const windowed = (): ConversationState => {
     const { items, ...state } = cell.get();
@@ -143,8 +145,11 @@ export function createFakeView({ cell, own, isLive }: FakeViewPorts): Conversati
         (item) => item.seq === seq,
         ({ reactions }) => ({ reactions: toggled(reactions, { emoji, own }) }),
       ),
-    markRead: () => {
-      if (cell.get().line.unread > 0) line({ unread: 0 });
+    markRead: (seq) => {
+      const unread = cell
+        .get()
+        .items.filter((item) => item.kind === "message" && !item.isOwn && (item.seq ?? 0) > seq).length;
+      if (unread < cell.get().line.unread) line({ unread });
     },
     setDraft: (draft) => line({ draft }),
     noteTyping: () => undefined,

@@ -21,8 +21,10 @@ export function ConnectionBar({ connection, onRetry }: ConnectionBarProps) {
       )}
       {connection.kind === "offline" && (
         <span className="bg-surface border-line flex flex-wrap items-center justify-center gap-x-3 border-b px-4 py-1 text-sm">
-          <Icon icon={WifiOff} look="text-warning size-4" />
-          {say("messages.offline")}
+          <span className="flex items-start gap-2">
+            <Icon icon={WifiOff} look="text-warning mt-0.5 size-4" />
+            {say("messages.offline")}
+          </span>
           <Countdown retryAt={connection.retryAt} />
           <button
             type="button"

@@ -44,7 +44,11 @@ export function MessageList({ ref, view, state, nameOf, onMenu, onReply }: Messa
     const { target } = event;
     if (!(target instanceof HTMLElement) || target.dataset["key"] === undefined) return;
     const item = items[stopAt];
-    if (event.key === "Enter" && item?.kind === "message") return onMenu(item, target);
+    if (event.key === "Enter" && item?.kind === "message") {
+      // Or the same key presses what the menu begins with.
+      event.preventDefault();
+      return onMenu(item, target);
+    }
     if (event.key.toLowerCase() === "r" && item?.kind === "message" && !isModified(event)) {
       event.preventDefault();
       return onReply(item);

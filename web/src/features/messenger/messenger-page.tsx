@@ -51,7 +51,7 @@ export function MessengerPage({ messenger, own, startOpening, notifying, onEnded
       <div className="md:col-span-2">
         <ConnectionBar connection={connection} onRetry={() => messenger.reconnect()} />
       </div>
-      <div className={`border-line min-h-0 md:border-e ${openName === undefined ? "" : "max-md:hidden"}`}>
+      <div className={`border-line min-h-0 md:border-e ${openName === undefined ? "" : "hidden md:block"}`}>
         <ConversationList
           lines={lines}
           own={own}
@@ -61,7 +61,7 @@ export function MessengerPage({ messenger, own, startOpening, notifying, onEnded
           foot={foot}
         />
       </div>
-      <div className={`min-h-0 ${openName === undefined ? "max-md:hidden" : ""}`}>
+      <div className={`min-h-0 ${openName === undefined ? "hidden md:block" : ""}`}>
         {openName === undefined ? (
           <NoConversation onNew={() => setDialog("new")} />
         ) : (

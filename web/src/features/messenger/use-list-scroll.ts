@@ -120,6 +120,8 @@ export function useListScroll(view: ConversationView, state: ConversationState):
     onScroll: settle,
     onResize: () => {
       if (isAtEnd.current) virtual.current?.scrollToIndex(before.current.length - 1, { align: "end" });
+      // A window that became larger may show the end without being scrolled.
+      requestAnimationFrame(settle);
     },
   };
 }

@@ -16,11 +16,7 @@ const WEEK_DAYS = 7;
 export function useTimes(): Times {
   const { say, region } = useLanguage();
   return useMemo(() => {
-    const hour = new Intl.DateTimeFormat(region, { timeStyle: "short" });
-    const weekday = new Intl.DateTimeFormat(region, { weekday: "long" });
-    const shortWeekday = new Intl.DateTimeFormat(region, { weekday: "short" });
-    const date = new Intl.DateTimeFormat(region, { dateStyle: "long" });
-    const shortDate = new Intl.DateTimeFormat(region, { dateStyle: "short" });
+    const { hour, weekday, shortWeekday, date, shortDate } = formatsOf(region);
     return {
       sayHour: (at) => hour.format(at),
       sayDay: (at, now) => {
@@ -37,6 +33,23 @@ export function useTimes(): Times {
     };
   }, [say, region]);
 }
+
+/** Made once a region: every message that is scrolled onto the screen needs them, and making one takes longer than all else of it. */
+const formats = new Map<string, ReturnType<typeof createFormats>>();
+
+function formatsOf(region: string): ReturnType<typeof createFormats> {
+  const known = formats.get(region) ?? createFormats(region);
+  formats.set(region, known);
+  return known;
+}
+
+const createFormats = (region: string) => ({
+  hour: new Intl.DateTimeFormat(region, { timeStyle: "short" }),
+  weekday: new Intl.DateTimeFormat(region, { weekday: "long" }),
+  shortWeekday: new Intl.DateTimeFormat(region, { weekday: "short" }),
+  date: new Intl.DateTimeFormat(region, { dateStyle: "long" }),
+  shortDate: new Intl.DateTimeFormat(region, { dateStyle: "short" }),
+});
 
 /** By the calendar of this machine: yesterday is one day ago at midnight as well as at noon. */
 const daysBetween = (at: number, now: number): number =>

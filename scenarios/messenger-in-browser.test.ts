@@ -125,7 +125,7 @@ test("the list stays at its end, and keeps its place when somebody reads further
 test("earlier messages come while one scrolls up, and those on the screen stay where they are", async () => {
   const { page } = await open(fakeNames.archive);
   await article(page, /12000: /).waitFor();
-  const count = async (): Promise<number> => Number(await feed(page).evaluate(({ scrollHeight }) => scrollHeight));
+  const count = (): Promise<number> => feed(page).evaluate(({ scrollHeight }) => scrollHeight);
   const before = await count();
   // For a moment after it was opened, the list goes to its end by itself.
   await expectSoon(async () => {
@@ -247,7 +247,7 @@ async function firstOnScreen(page: Page): Promise<Top> {
 async function expectSoon(isSo: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 10_000;
   while (!(await isSo())) {
-    if (Date.now() > deadline) throw new Error(`it never came to be: ${isSo}`);
+    if (Date.now() > deadline) throw new Error(`it never came to be: ${isSo.toString()}`);
     await Bun.sleep(20);
   }
 }

@@ -40,8 +40,18 @@ export function createFakeView({ cell, own, opened, isLive }: FakeViewPorts): Co
   };
   const state = createCell(windowed());
   const stop = cell.subscribe(() => state.set(windowed()));
+  let isJumping = false;
   const move = async (start: number, end: number): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, 30));
+    // Whoever goes elsewhere wants nothing more of what was around before.
+    if (isJumping) return;
+    [from, to] = [Math.max(0, start), end];
+    state.set(windowed());
+  };
+  const jump = async (start: number, end: number): Promise<void> => {
+    isJumping = true;
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    isJumping = false;
     [from, to] = [Math.max(0, start), end];
     state.set(windowed());
   };
@@ -115,9 +125,9 @@ export function createFakeView({ cell, own, opened, isLive }: FakeViewPorts): Co
     loadLater: () => move(Math.max(from, to + PAGE - WINDOW), to + PAGE >= count() ? Infinity : to + PAGE),
     goTo: async (seq) => {
       const at = cell.get().items.findIndex((item) => "seq" in item && item.seq === seq);
-      if (at !== -1) await move(at - PAGE / 2, at + PAGE / 2 >= count() ? Infinity : at + PAGE / 2);
+      if (at !== -1) await jump(at - PAGE / 2, at + PAGE / 2 >= count() ? Infinity : at + PAGE / 2);
     },
-    goToLatest: () => move(count() - PAGE, Infinity),
+    goToLatest: () => jump(count() - PAGE, Infinity),
     loadGap: async () => undefined,
     send: append,
     resend: (key) => {

@@ -33,6 +33,10 @@ export function Conversation({ messenger, view }: ConversationProps) {
   const [isSearching, setIsSearching] = useState(false);
   const list = useRef<MessageListHandle>(null);
   const canSay = line.isOpen;
+  // As it is now: what can be done with it changes when the server has taken it.
+  const chosen =
+    state.items.find((item): item is MessageItem => item.kind === "message" && item.key === menu?.item.key) ??
+    menu?.item;
   const openMenu = useCallback((item: MessageItem, anchor: Element) => setMenu({ item, anchor }), []);
   const reply = useCallback(
     (item: MessageItem) => {
@@ -74,15 +78,16 @@ export function Conversation({ messenger, view }: ConversationProps) {
           if (last) setComposing({ kind: "edit", item: last });
         }}
       />
-      {menu && (
+      {menu && chosen && (
         <MessageMenu
-          key={menu.item.key}
-          {...menu}
+          key={chosen.key}
+          item={chosen}
+          anchor={menu.anchor}
           view={view}
           canSay={canSay}
-          onReply={() => setComposing({ kind: "reply", item: menu.item })}
-          onEdit={() => isEditable(menu.item) && setComposing({ kind: "edit", item: menu.item })}
-          onDelete={() => setDeleted(menu.item)}
+          onReply={() => setComposing({ kind: "reply", item: chosen })}
+          onEdit={() => isEditable(chosen) && setComposing({ kind: "edit", item: chosen })}
+          onDelete={() => setDeleted(chosen)}
           onClose={() => setMenu(undefined)}
         />
       )}

@@ -36,6 +36,7 @@ export function useListScroll(view: ConversationView, state: ConversationState):
   const isPlaced = useRef(false);
   const isAtEnd = useRef(true);
   const anchor = useRef<Anchor>(undefined);
+  const awaited = useRef<number>(undefined);
   const [isFar, setIsFar] = useState(false);
   const [sought, setSought] = useState<number>();
   const [shown, setShown] = useState<Shown>({ items, change: "none" });
@@ -47,7 +48,7 @@ export function useListScroll(view: ConversationView, state: ConversationState):
     if (!list || !isPlaced.current) return;
     const { earlier, later } = view.state.get();
     const toEnd = list.scrollSize - list.scrollOffset - list.viewportSize;
-    isAtEnd.current = toEnd < END_PX && later === "none";
+    isAtEnd.current = awaited.current === undefined && toEnd < END_PX && later === "none";
     anchor.current = anchorOf(list, before.current);
     setIsFar(toEnd > FAR_PX || later !== "none");
     if (list.scrollOffset < list.viewportSize && earlier === "there") void view.loadEarlier();
@@ -61,7 +62,12 @@ export function useListScroll(view: ConversationView, state: ConversationState):
     if (!list || items.length === 0) return;
     const unread = isPlaced.current ? -1 : indexOfSeq(items, view.state.get().firstUnread);
     isPlaced.current = true;
-    if (unread !== -1) {
+    const looked = indexOfSeq(items, awaited.current);
+    if (looked !== -1) {
+      awaited.current = undefined;
+      isAtEnd.current = false;
+      list.scrollToIndex(looked, { align: "center" });
+    } else if (unread !== -1) {
       isAtEnd.current = false;
       list.scrollToIndex(unread, { align: "start", offset: -list.viewportSize / 4 });
     } else if (isAtEnd.current) {
@@ -85,11 +91,12 @@ export function useListScroll(view: ConversationView, state: ConversationState):
   }, [settle]);
 
   useEffect(() => {
-    const at = indexOfSeq(items, sought);
-    if (at !== -1) virtual.current?.scrollToIndex(at, { align: "center" });
+    const at = indexOfSeq(items, awaited.current);
+    if (at === -1) return;
+    virtual.current?.scrollToIndex(at, { align: "center" });
     // Once it is shown, what comes afterwards does not bring it back.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [sought]);
+    awaited.current = undefined;
+  }, [sought, items]);
 
   useEffect(() => {
     if (sought === undefined) return undefined;
@@ -99,6 +106,7 @@ export function useListScroll(view: ConversationView, state: ConversationState):
 
   const show = useCallback(
     async (seq: number) => {
+      awaited.current = seq;
       isAtEnd.current = false;
       if (indexOfSeq(view.state.get().items, seq) === -1) await view.goTo(seq);
       setSought(seq);

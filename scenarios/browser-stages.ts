@@ -2,6 +2,7 @@ import { burnNote, createNote, openNote, type CreatedNote } from "@tacet/client"
 import { accountStages } from "./browser-account-stages.ts";
 import { adminStages } from "./browser-admin-stages.ts";
 import { destroyed, findOnPage, goTo, pressOpen, writeOnPage, type Stage } from "./browser-pages.ts";
+import { messengerStages } from "./browser-messenger-stages.ts";
 import { phoneStages } from "./browser-phone-stages.ts";
 import { waysBackStages } from "./browser-ways-back-stages.ts";
 import { peopleStages } from "./browser-people-stages.ts";
@@ -82,4 +83,5 @@ export const stages = {
   ...waysBackStages,
   ...adminStages,
   ...peopleStages,
+  ...messengerStages,
 } as const satisfies Readonly<Record<string, (stage: Stage) => Promise<void>>>;

@@ -17,6 +17,12 @@ export async function messagesOf(tag: LanguageTag): Promise<Messages> {
 
 /** Chooses a language by the menu of the page, as somebody who reads none of the words around it. */
 export async function speak(page: Page, tag: LanguageTag): Promise<void> {
-  await page.locator("footer select").selectOption(tag);
+  const menu = page.locator("footer select");
+  const size = page.viewportSize();
+  // On a phone the menu of a messenger is a step back from a conversation, under the list: a wide screen shows both.
+  const isBeside = size !== null && !(await menu.isVisible());
+  if (isBeside) await page.setViewportSize({ ...size, width: 1280 });
+  await menu.selectOption(tag);
+  if (isBeside) await page.setViewportSize(size);
   await page.locator(`html[lang="${tag}"]`).waitFor();
 }

@@ -65,6 +65,17 @@ const looks: readonly (readonly [keyof typeof stages, readonly Look[]])[] = [
   ["contact, at work", [look("en", 360), look("en", 1440, "dark"), look("ar", 360)]],
   ["contact, refused", [look("es", 360)]],
   ["contact, arrived", [look("en", 768)]],
+  ["messages", [look("en", 360), look("ar", 360, "dark")]],
+  ["messages, nobody yet", [look("en", 768)]],
+  ["messages, a conversation", [look("en", 1440), look("en", 360, "dark"), look("ar", 1440, "dark")]],
+  ["messages, a group without a line", [look("en", 1440, "dark"), look("de", 360)]],
+  ["messages, a reply", [look("en", 768), look("de", 360)]],
+  ["messages, what to do", [look("en", 1440)]],
+  ["messages, an emoji", [look("en", 768, "dark")]],
+  ["messages, a search", [look("es", 360)]],
+  ["messages, who can read", [look("en", 768), look("de", 360, "dark")]],
+  ["messages, a request", [look("de", 360)]],
+  ["messages, notifications", [look("en", 768)]],
 ];
 
 async function showStill(stage: keyof typeof stages): Promise<Page> {

@@ -2,6 +2,7 @@ import { expect, setDefaultTimeout, test } from "bun:test";
 import type { Page } from "playwright-core";
 import { languages, type LanguageTag } from "../web/src/languages/languages.ts";
 import { accountPages } from "../web/src/app/account-pages.tsx";
+import { messengerPages } from "../web/src/app/messenger-pages.tsx";
 import { notePages } from "../web/src/app/note-pages.tsx";
 import { pageAt } from "../web/src/app/pages.ts";
 import { findBarriers, findFaintText } from "./browser-barriers.ts";
@@ -53,7 +54,11 @@ async function findWrongWords(page: Page, tag: LanguageTag): Promise<readonly st
 
 const titleIdOf = (page: Page): string => {
   const { pathname } = new URL(page.url());
-  const titles = [pageAt(notePages, pathname).title, pageAt(accountPages, pathname).title];
+  const titles = [
+    pageAt(notePages, pathname).title,
+    pageAt(accountPages, pathname).title,
+    pageAt(messengerPages, pathname).title,
+  ];
   return titles.find((each) => each !== "title.unknown") ?? "title.unknown";
 };
 

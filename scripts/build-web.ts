@@ -1,3 +1,4 @@
+import type { BunPlugin } from "bun";
 import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { webPlugins } from "./web-plugins.ts";
@@ -47,12 +48,17 @@ const pageKinds: readonly PageKind[] = [
       { source: "app/start-admin-page.tsx", catalogs: ["account", "settings", "admin"] },
     ],
   },
+  {
+    name: "messages",
+    html: "messages.html",
+    maxFirstLoadBytes: 150_000,
+    pages: [{ source: "app/start-messenger-page.tsx", catalogs: ["account", "messages"] }],
+  },
 ];
 
 /** The file names hold hashes of the contents, so that they can be cached for ever, and the same sources give the same files. */
 const shared = {
   root: join(root, "web/src"),
-  outdir,
   target: "browser",
   format: "esm",
   minify: true,
@@ -83,13 +89,7 @@ type Definitions = Readonly<Record<string, string>>;
 
 async function buildPages({ name, html, maxFirstLoadBytes, pages }: PageKind, workers: Definitions): Promise<number> {
   const { metafile } = await Bun.build({
-    ...shared,
-    entrypoints: [join(root, "web/src", html)],
-    splitting: true,
-    // Pages stretch passphrases in the worker: what the SDK would load in its place must not be there to be loaded.
-    external: ["@tacet/crypto/argon2id"],
-    plugins: webPlugins(outdir),
-    naming: { entry: "[dir]/[name].[ext]", chunk: hashedName, asset: hashedName },
+    ...pageBuild(html, outdir),
     define: { ...shared.define, ...workers },
     metafile: true,
   });
@@ -102,10 +102,28 @@ async function buildPages({ name, html, maxFirstLoadBytes, pages }: PageKind, wo
   return bytes;
 }
 
+const pageBuild = (html: string, folder: string, plugins: readonly BunPlugin[] = []) =>
+  ({
+    ...shared,
+    outdir: folder,
+    entrypoints: [join(root, "web/src", html)],
+    splitting: true,
+    // Pages stretch passphrases in the worker: what the SDK would load in its place must not be there to be loaded.
+    external: ["@tacet/crypto/argon2id"],
+    plugins: [...plugins, ...webPlugins(folder)],
+    naming: { entry: "[dir]/[name].[ext]", chunk: hashedName, asset: hashedName },
+  }) satisfies Bun.BuildConfig;
+
+/** The page of the messenger alone, into another folder and with something of it exchanged: for tests. */
+export async function buildMessengerPage(folder: string, exchange: BunPlugin): Promise<void> {
+  await rm(folder, { recursive: true, force: true });
+  await Bun.build(pageBuild("messages.html", folder, [exchange]));
+}
+
 /** A file of its own, as a worker must be; of one of them the response alone may run WebAssembly. */
 async function buildWorker(name: "argon2id-worker" | "contact-worker"): Promise<string> {
   const entrypoint = join(root, `client/src/browser/${name}.ts`);
-  const { outputs } = await Bun.build({ ...shared, entrypoints: [entrypoint], naming: hashedName });
+  const { outputs } = await Bun.build({ ...shared, outdir, entrypoints: [entrypoint], naming: hashedName });
   const [worker] = outputs;
   if (!worker) throw new Error(`${name} was not built`);
   return `/assets/${basename(worker.path)}`;

@@ -4,6 +4,7 @@ export { createAccountLeaving, type AccountLeaving, type LeavingState } from "./
 export { nameBrowser } from "./browser-name.ts";
 export type { CodeAsking } from "./code-asking.ts";
 export { createDeviceList, type DeviceList, type DeviceListState, type KnownDevices } from "./device-list.ts";
+export { createDirectOpening, type DirectOpening, type DirectOpeningState } from "./direct-opening.ts";
 export { createEmailConfirming, type ConfirmingState, type EmailConfirming } from "./email-confirming.ts";
 export { createEmailSetting, type EmailSetting, type EmailSettingState } from "./email-setting.ts";
 export { createNoticeBoard, type KnownNotices, type NoticeBoard } from "./notice-board.ts";

@@ -20,6 +20,7 @@ const pages: Readonly<Record<string, string>> = {
   "/account/privacy": "/account.html",
   "/account/devices": "/account.html",
   "/account/leave": "/account.html",
+  "/messages": "/messages.html",
   "/admin": "/account.html",
   "/admin/invites": "/account.html",
   "/admin/reports": "/account.html",

@@ -1,6 +1,7 @@
 import type { ReactElement } from "react";
 import type { AdminSection } from "../features/admin/admin-nav.tsx";
 import { accountCatalogs } from "../languages/account-catalogs.ts";
+import { Frame } from "./frame.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import type { Pages } from "./pages.ts";
 import type { SectionHere } from "./start-account-page.tsx";
@@ -82,5 +83,7 @@ export const accountPages: Pages<Catalog> = {
     "/admin/audit": { title: "title.admin.audit", says: adminWords, load: (at) => startAdmin("audit", at) },
   },
   unknown: { title: "title.unknown", says: [], load: async () => <NotFoundPage /> },
+  frame: Frame,
+  fragmentIs: "page",
   catalogs: accountCatalogs,
 };

@@ -7,7 +7,7 @@ import { Notice } from "../ui/notice.tsx";
 import { LanguageMenu } from "./language-menu.tsx";
 import { Mark } from "./mark.tsx";
 
-interface FrameProps {
+export interface FrameProps {
   readonly isPlainHttp: boolean;
   readonly onLanguage: (tag: LanguageTag) => void;
   readonly children: ReactNode;

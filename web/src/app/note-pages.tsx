@@ -1,4 +1,5 @@
 import { noteCatalogs } from "../languages/note-catalogs.ts";
+import { Frame } from "./frame.tsx";
 import { NotFoundPage } from "./not-found-page.tsx";
 import type { Pages } from "./pages.ts";
 
@@ -24,5 +25,7 @@ export const notePages: Pages<Catalog> = {
     },
   },
   unknown: { title: "title.unknown", says: [], load: async () => <NotFoundPage /> },
+  frame: Frame,
+  fragmentIs: "page",
   catalogs: noteCatalogs,
 };

@@ -1,6 +1,8 @@
-import type { ReactElement } from "react";
+import type { ComponentType, ReactElement } from "react";
 import type { LoadCatalog, MessageId } from "../languages/language.ts";
 import type { LanguageTag } from "../languages/languages.ts";
+import type { FrameProps } from "./frame.tsx";
+import type { FragmentMeaning } from "./page-life.ts";
 
 /** One page: it comes with the part of the SDK that it shows, and no more. */
 export interface PageOf<Catalog extends string> {
@@ -17,6 +19,9 @@ export interface Pages<Catalog extends string = string> {
   readonly at: Readonly<Record<string, PageOf<Catalog>>>;
   /** For every other path. */
   readonly unknown: PageOf<Catalog>;
+  /** What each of them has around it. */
+  readonly frame: ComponentType<FrameProps>;
+  readonly fragmentIs: FragmentMeaning;
   readonly catalogs: Readonly<Record<LanguageTag, Readonly<Record<Catalog | "frame", LoadCatalog>>>>;
 }
 

@@ -5,7 +5,6 @@ import { loadLanguage, type Language } from "../languages/language.ts";
 import { chooseLanguage, languages, type LanguageTag } from "../languages/languages.ts";
 import { unloadedWords } from "../languages/unloaded.ts";
 import { LanguageContext } from "../languages/use-language.ts";
-import { Frame } from "./frame.tsx";
 import { endWithPage } from "./page-life.ts";
 import { pageAt, type Pages } from "./pages.ts";
 import { isPlainHttp } from "./plain-http.ts";
@@ -17,6 +16,7 @@ export async function showPages<Catalog extends string>(pages: Pages<Catalog>): 
   if (!container) throw new Error("the page has no #root");
   const root = createRoot(container);
   const page = pageAt(pages, location.pathname);
+  const Frame = pages.frame;
   const languageChoice = createStoredChoice("language");
   const tag = chooseLanguage([languageChoice.get(), ...navigator.languages]);
   let isLeft = false;
@@ -55,7 +55,7 @@ export async function showPages<Catalog extends string>(pages: Pages<Catalog>): 
   endWithPage(() => {
     isLeft = true;
     root.unmount();
-  });
+  }, pages.fragmentIs);
 
   try {
     const [language, content] = await Promise.all([speakIn(tag), page.load(location)]);

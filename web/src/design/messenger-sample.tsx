@@ -62,13 +62,15 @@ const Conversation = () => (
       />
     </div>
     <div className="space-y-3 p-4">
-      <Bubble from="them" time="13:02">
+      <Bubble from="them" foot="13:02">
         Are you still coming?
       </Bubble>
-      <Bubble from="me" time="13:03">
-        Yes. The train is at ten, if it runs.
-      </Bubble>
-      <Bubble from="them" time="13:04">
+      <div className="flex justify-end">
+        <Bubble from="me" foot="13:03">
+          Yes. The train is at ten, if it runs.
+        </Bubble>
+      </div>
+      <Bubble from="them" foot="13:04">
         Then on Sunday, at the lake.
       </Bubble>
     </div>

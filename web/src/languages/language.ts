@@ -5,6 +5,7 @@ import type admin from "./en/admin.json";
 import type contact from "./en/contact.json";
 import type frame from "./en/frame.json";
 import type leave from "./en/leave.json";
+import type messages from "./en/messages.json";
 import type open from "./en/open.json";
 import type phone from "./en/phone.json";
 import type people from "./en/people.json";
@@ -20,6 +21,7 @@ type NoteMessages = typeof write & typeof open & typeof receipt;
 type AccountMessages = typeof account &
   typeof admin &
   typeof leave &
+  typeof messages &
   typeof phone &
   typeof recover &
   typeof people &
@@ -32,6 +34,8 @@ export type MessageValues = Readonly<Record<string, string | number>>;
 /** How a page speaks to its reader. */
 export interface Language {
   readonly tag: LanguageTag;
+  /** The reader's form of it (BCP 47), for times and numbers. */
+  readonly region: string;
   /** A message of the catalog, with its plurals settled by the rules of the language (CLDR). */
   readonly say: (id: MessageId, values?: MessageValues) => string;
   /** A time in the reader's zone, and which zone that is. Takes milliseconds since the Unix epoch. */
@@ -59,6 +63,7 @@ export async function loadLanguage(tag: LanguageTag, { wanted, catalogs }: Wishe
   const clock = new Intl.DateTimeFormat(region, { timeStyle: "medium" });
   return {
     tag,
+    region,
     say: (id, values) => i18n._(id, { ...values }),
     sayTime: (at) => time.format(at),
     sayClock: (at) => clock.format(at),

@@ -2,6 +2,7 @@ import { compileMessage } from "@lingui/message-utils/compileMessage";
 import { expect, test } from "bun:test";
 import { join } from "node:path";
 import { accountCatalogs } from "./account-catalogs.ts";
+import { messengerCatalogs } from "./messenger-catalogs.ts";
 import { loadLanguage } from "./language.ts";
 import { chooseLanguage, isLanguageTag, languages, type LanguageTag } from "./languages.ts";
 import { noteCatalogs } from "./note-catalogs.ts";
@@ -44,7 +45,9 @@ test.each(tags)("%s has every message, and none too many", (tag) => {
 });
 
 test.each(tags)("%s has no message that no page loads", async (tag) => {
-  const loads = [noteCatalogs[tag], accountCatalogs[tag]].flatMap((each) => Object.values(each));
+  const loads = [noteCatalogs[tag], accountCatalogs[tag], messengerCatalogs[tag]].flatMap((each) =>
+    Object.values(each),
+  );
   const loaded = await Promise.all(loads.map((load) => load()));
   const said = new Set(loaded.flatMap((each) => Object.keys(each.default)));
   expect(ids.filter((id) => !said.has(id))).toEqual([]);

@@ -18,7 +18,7 @@ export function startMessengerPage(at: Location): ReactElement {
         <MessengerStart
           // Another person's conversations are another messenger.
           key={account.username}
-          open={() => openMessenger({ server: at.origin, own: account.address })}
+          open={() => openMessenger({ accountId: account.id, own: account.address })}
           startOpening={(messenger) => createDirectOpening({ session: gate.session, people, messenger })}
           own={account}
           notifying={notifying}

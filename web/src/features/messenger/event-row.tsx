@@ -37,11 +37,16 @@ const membershipWords = {
   removed: "messages.event.removed",
 } as const;
 
-function useEventWords(nameOf: NameOf): (item: Extract<EventItem, { kind: "membership" | "settings" }>) => string {
+const clearedWords = { own: "messages.event.clearedOwn", everything: "messages.event.clearedAll" } as const;
+
+function useEventWords(
+  nameOf: NameOf,
+): (item: Extract<EventItem, { kind: "membership" | "settings" | "cleared" }>) => string {
   const { say, region } = useLanguage();
   const list = new Intl.ListFormat(region);
   return (item) => {
     const by = nameOf(item.by, "third person");
+    if (item.kind === "cleared") return say(clearedWords[item.cleared.what], { by });
     if (item.kind === "settings") {
       return item.change.title === undefined
         ? say("messages.event.settings", { by })

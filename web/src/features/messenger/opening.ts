@@ -1,10 +1,9 @@
 import type { Messenger } from "@tacet/client/messenger";
-import type { Address } from "@tacet/protocol";
+import type { Address, Bytes } from "@tacet/protocol";
 
+/** Whose conversations. */
 export interface MessengerOpening {
-  /** `scheme://host[:port]` */
-  readonly server: string;
-  /** Whose conversations. */
+  readonly accountId: Bytes;
   readonly own: Address;
 }
 

@@ -30,7 +30,7 @@ onSqlite("metrics count sockets, calls and entries, and hold nothing that a clie
   await alices.call("sendMessage", sendBody(conversation, MARKER));
   await alices.call("readConversation", { conversation: encodeBase64url(new Uint8Array(16)) });
   await alices.call("readConversation", { [MARKER]: MARKER });
-  alices.send({ kind: "call", id: 99, call: MARKER });
+  alices.sendRaw(JSON.stringify({ kind: "call", id: 99, call: MARKER }));
   expect(await alices.next("problem")).toMatchObject({ kind: "problem" });
   await say(bob, conversation, MARKER);
   const told = await scrape(world);

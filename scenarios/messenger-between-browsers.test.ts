@@ -111,3 +111,22 @@ test("two talk, one goes offline and gets in order what was said meanwhile, and 
   await article(bob.page, "Wind is from the west").waitFor();
   expect([alice.faults, bob.faults]).toEqual([[], []]);
 });
+
+test("whoever signs out on another page leaves nothing of what was said in the browser", async () => {
+  await using server = await startTestServer();
+  const { origin } = server;
+  await using browser = await launchTestChromium();
+  const { page } = await openPerson(await browser.newContext(), origin, "alice");
+  await openList(page, origin);
+  await page.waitForFunction(async () => (await indexedDB.databases()).length === 1);
+  await page.goto(`${origin}/account`);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.waitForFunction(async () => (await indexedDB.databases()).length === 0);
+  // A session that ended while no page was open: nobody knows any more whose records these are.
+  await join(page, origin, "bob");
+  await openList(page, origin);
+  await page.waitForFunction(async () => (await indexedDB.databases()).length === 1);
+  await page.context().clearCookies();
+  await page.goto(`${origin}/account`);
+  await page.waitForFunction(async () => (await indexedDB.databases()).length === 0);
+});

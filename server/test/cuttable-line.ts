@@ -18,7 +18,10 @@ export async function openCuttableLine(port: number): Promise<CuttableLine> {
     end.on("error", () => undefined);
   };
   const listening = net.createServer((near) => {
-    if (isCut) return void near.destroy();
+    if (isCut) {
+      near.destroy();
+      return;
+    }
     const far = net.connect(port, "127.0.0.1");
     keep(near, far);
     keep(far, near);

@@ -68,6 +68,7 @@ const device = (seed: number, isThisOne: boolean) => ({
   isThisOne,
   label: "",
   carrier: "cookie",
+  leavesNothing: false,
   signedInAt: 1,
   lastUsedAt: 1,
   expiresAt: 2,

@@ -54,3 +54,4 @@ export { createServerOffer, type OfferedByServer, type ServerOffer } from "./ser
 export { createSessionNews } from "./session-news.ts";
 export { createSigningIn, type SigningIn, type SignInEntry } from "./signing-in.ts";
 export { createWaitingRecovery, type AskedRecovery, type WaitingRecovery } from "./waiting-recovery.ts";
+export { forgetWithoutSession } from "./forget-without-session.ts";

@@ -60,7 +60,8 @@ export function createTraceEraser(sqlite: Sqlite, times: TraceTimes, onTrouble: 
 
   function eraseWithin(delayMs: number): void {
     const at = performance.now() + delayMs;
-    if (at >= beginsAt) return;
+    // What is written after the stop has begun leaves its traces to the next start.
+    if (at >= beginsAt || Number.isFinite(stopsAt)) return;
     beginsAt = at;
     clearTimeout(timer);
     timer = setTimeout(() => {

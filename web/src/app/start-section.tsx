@@ -6,6 +6,7 @@ import {
   createSessionNews,
   createSigningIn,
   createWaitingRecovery,
+  forgetWithoutSession,
   nameBrowser,
   type NoticeBoard,
   type OwnSession,
@@ -65,6 +66,7 @@ export function startSession(at: Location) {
     createRecoveryKeeping(() => localStorage).forgetOf(own);
     session.enter(own);
   };
+  forgetWithoutSession(session, wipeKept);
   void session.look();
   return {
     session,
@@ -72,6 +74,9 @@ export function startSession(at: Location) {
     startSigningIn: () => createSigningIn({ account, label: label(), onSignedIn }),
   };
 }
+
+/** Only those who leave need it. */
+const wipeKept = async (): Promise<void> => (await import("@tacet/client/kept-in-browser")).wipeAllKeptRecords();
 
 export const connect = ({ origin }: Location) => connectAccount({ server: origin, credentials: "cookie" });
 export const label = (): string => nameBrowser(navigator.userAgent);

@@ -25,7 +25,8 @@ const LAYOUT_VERSION = 1;
 
 export const PATIENCE_MS = 5_000;
 
-export const nameOfDatabase = (accountId: Bytes): string => `tacet kept ${encodeHex(accountId)}`;
+export const NAME_BEGINNING = "tacet kept ";
+export const nameOfDatabase = (accountId: Bytes): string => `${NAME_BEGINNING}${encodeHex(accountId)}`;
 
 /** Rejects with KeptError `unavailable`, `newer`, `blocked` or `full`: there is still memory then. */
 export async function openKeptDatabase(place: KeptPlace): Promise<KeptDatabase> {

@@ -37,7 +37,9 @@ function GoodToKnow() {
       <p>
         {say("people.aside.privacy")} <TextLink href="/account/privacy">{say("people.aside.privacy.link")}</TextLink>
       </p>
-      <p>{say("people.aside.writing")}</p>
+      <p>
+        <TextLink href="/messages">{say("people.aside.writing")}</TextLink>
+      </p>
     </Margin>
   );
 }

@@ -64,7 +64,10 @@ async function bundlePrograms(): Promise<Record<string, string>> {
 }
 
 /** What takes longest comes first, so that nothing long is left when all else is done. */
-const takesLong = (path: string): boolean => /browser|killed|api-traffic|verified-site|behind-a-proxy/.test(path);
+const takesLong = (path: string): boolean =>
+  /browser|killed|api-traffic|verified-site|behind-a-proxy|guesses|sign-in\.test|groups|group-races|build\.test|processes|secrets/.test(
+    path,
+  );
 const FILES_A_RUN = 6;
 
 /** Everything, a few files a run, and more of these side by side than there are cores: many tests wait for other programs. */
@@ -87,7 +90,7 @@ async function runAll(environment: Environment): Promise<number> {
       else failed.push(said);
     }
   };
-  await Promise.all(Array.from({ length: availableParallelism() + 2 }, runNext));
+  await Promise.all(Array.from({ length: availableParallelism() + 4 }, runNext));
   process.stdout.write(failed.join(""));
   process.stdout.write(`\n${files.length} files of tests: ${failed.length === 0 ? "all is well" : "some failed"}\n`);
   return failed.length === 0 ? 0 : 1;

@@ -90,7 +90,7 @@ async function runAll(environment: Environment): Promise<number> {
       else failed.push(said);
     }
   };
-  await Promise.all(Array.from({ length: availableParallelism() + 4 }, runNext));
+  await Promise.all(Array.from({ length: availableParallelism() + 2 }, runNext));
   process.stdout.write(failed.join(""));
   process.stdout.write(`\n${files.length} files of tests: ${failed.length === 0 ? "all is well" : "some failed"}\n`);
   return failed.length === 0 ? 0 : 1;
